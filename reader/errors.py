@@ -1,0 +1,56 @@
+"""Everything that can go wrong and that a person can act on.
+
+ReaderError
+├── UsageError       the command or the query was wrong
+│   └── QueryError   ... and this is the place in the query
+├── NotFoundError    no such article, note or theme (or more than one)
+├── SourceError      a file, folder or address cannot be taken in
+├── ExportError      notes cannot be written where they were asked for
+└── StoreError       the library cannot be read or written
+    └── DamagedError ... because a file of it is not what it should be
+
+Each message is one or two sentences: what happened, why, what to do. A bug is none of these: it is never caught.
+"""
+
+from __future__ import annotations
+
+
+class ReaderError(Exception):
+    """Something that a person can act on."""
+
+
+class UsageError(ReaderError):
+    """The command was wrong."""
+
+
+class QueryError(UsageError):
+    """A query was wrong at `position`, a code point of the query."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+class NotFoundError(ReaderError):
+    """No such article, note or theme, or more than one."""
+
+
+class SourceError(ReaderError):
+    """A file, folder or address cannot be taken in."""
+
+
+class ExportError(ReaderError):
+    """Notes cannot be written where they were asked for."""
+
+
+class StoreError(ReaderError):
+    """The library cannot be read or written."""
+
+
+class DamagedError(StoreError):
+    """A file of the library is not what it should be; it is left as it is."""
+
+
+def reason(error: OSError) -> str:
+    """The operating system's own words for `error`, without number and path."""
+    return error.strerror or str(error) or type(error).__name__

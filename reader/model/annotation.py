@@ -1,0 +1,84 @@
+"""What a person made of a passage: a mark, themes, a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reader.model.selectors import Target
+    from reader.model.span import Span
+
+
+class Motivation(StrEnum):
+    """Why an annotation was made (W3C Web Annotation Data Model, 3.3.5)."""
+
+    HIGHLIGHTING = "highlighting"
+    COMMENTING = "commenting"
+    TAGGING = "tagging"
+    BOOKMARKING = "bookmarking"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A mark on a passage, with its themes and its note."""
+
+    id: str
+    """A UUID; it never changes."""
+
+    target: Target
+    created: datetime
+    """In UTC, to the millisecond."""
+
+    modified: datetime
+    """In UTC, to the millisecond; not before `created`."""
+
+    themes: tuple[str, ...] = ()
+    """Names from the codebook, in the order in which they were given, each once."""
+
+    note: str = ""
+    """The person's own words, Markdown."""
+
+    speaker: str = ""
+    """Who said the quotation; empty when it is none, or nobody knows."""
+
+    color: str = ""
+    """A colour of the palette by name; empty: that of the first theme."""
+
+    motivation: Motivation = Motivation.HIGHLIGHTING
+    author: str = ""
+
+
+class Status(StrEnum):
+    """What became of an annotation's passage."""
+
+    ANCHORED = "anchored"
+    """It stands where it stood."""
+
+    MOVED = "moved"
+    """The same words, at another place."""
+
+    CHANGED = "changed"
+    """Found, but its words differ."""
+
+    ORPHANED = "orphaned"
+    """Gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """An annotation with its place in the text as it is now."""
+
+    annotation: Annotation
+    span: Span | None
+    """Where it is; None when it is orphaned."""
+
+    status: Status
+
+    @property
+    def id(self) -> str:
+        """The annotation's id."""
+        return self.annotation.id

@@ -1,0 +1,40 @@
+"""A place in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points of a canonical text: `plain[start:end]`.
+
+    Raises ValueError when `start` is negative or after `end`.
+    """
+
+    start: int
+    """First code point."""
+
+    end: int
+    """One past the last code point."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start} to {self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and self.start <= offset < self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Do the two share a code point?"""
+        return self.start < other.end and other.start < self.end
+
+    def cut(self, text: str) -> str:
+        """The words at this place."""
+        return text[self.start : self.end]

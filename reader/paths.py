@@ -1,0 +1,34 @@
+"""Where the library and the configuration live when nobody says otherwise."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+APPLICATION = "reader-tui"
+"""The folder's name in the platform's data and configuration folders (PyPI's `reader` is another program)."""
+
+
+def default_library() -> Path:
+    """`READER_LIBRARY`, else the platform's data folder."""
+    if given := os.environ.get("READER_LIBRARY"):
+        return Path(given).expanduser()
+    from platformdirs import user_data_path  # noqa: PLC0415 - only when nobody named a library
+
+    return user_data_path(APPLICATION, appauthor=False) / "library"
+
+
+def default_config() -> Path:
+    """`READER_CONFIG`, else `reader.toml` in the platform's configuration folder."""
+    if given := os.environ.get("READER_CONFIG"):
+        return Path(given).expanduser()
+    from platformdirs import user_config_path  # noqa: PLC0415 - only when nobody named a file
+
+    return user_config_path(APPLICATION, appauthor=False) / "reader.toml"
+
+
+def sample_articles() -> Path:
+    """The folder of sample articles, in the installed package or in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "articles"
+    return installed if installed.is_dir() else package.parent / "articles"
