@@ -1,0 +1,243 @@
+"""Which key does what: the one table that bindings, footer, help, palette and manual are made from.
+
+A key is written as it is typed (`m`, `?`, `ctrl+p`, `pagedown`); a sequence with a space between (`] h`). An action is
+Textual's: a name with arguments. Objects are not bindings: they follow an operator (`m q`) or `i` and `a` in a
+selection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Place(StrEnum):
+    """Where a key works; the value is the heading in the help."""
+
+    EVERYWHERE = "Everywhere"
+    LIST = "Article list"
+    MOVING = "Reading: moving"
+    MARKING = "Reading: marking"
+    NOTES = "Notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What one key, or several, does in one place."""
+
+    id: str
+    """Unique: the name under which a configuration rebinds it."""
+
+    keys: tuple[str, ...]
+    action: str
+    label: str
+    """One or two words, for footer and palette."""
+
+    help: str
+    """A phrase, for the help."""
+
+    place: Place
+    footer: bool = False
+    """Is it shown in the footer?"""
+
+    @property
+    def is_sequence(self) -> bool:
+        """Is the first key a sequence of two?"""
+        return " " in self.keys[0]
+
+
+def _table(place: Place, *rows: tuple[str, str, str, str, str] | tuple[str, str, str, str, str, bool]) -> list[Command]:
+    return [
+        Command(
+            f"{place.name.lower()}.{name}", tuple(keys.split("|")), action, label, text, place, footer=bool(rest and rest[0])
+        )
+        for name, keys, action, label, text, *rest in rows
+    ]
+
+
+_FOOTER = True
+
+COMMANDS: tuple[Command, ...] = (
+    *_table(
+        Place.EVERYWHERE,
+        ("help", "?", "help", "Help", "help for this place, searchable", _FOOTER),
+        ("palette", "ctrl+p|:", "command_palette", "Commands", "command palette: every action, article and theme"),
+        ("next_pane", "tab", "focus_pane(1)", "Next pane", "next pane"),
+        ("previous_pane", "shift+tab", "focus_pane(-1)", "Previous pane", "previous pane"),
+        ("search", "/", "search", "Search", "filter the list, or search in the article", _FOOTER),
+        ("undo", "u", "undo", "Undo", "undo the last change to notes, themes or article state"),
+        ("redo", "ctrl+r", "redo", "Redo", "do again what was undone"),
+        ("zen", "z", "zen", "Zen", "the text alone"),
+        ("notes", ";", "toggle_notes", "Notes", "show or hide the notes beside the text"),
+        ("colors", "ctrl+t", "next_colors", "Colours", "next colour theme"),
+        ("escape", "escape", "escape", "Leave", "leave the mode, the overlay, the pane; never quits"),
+        ("back", "q", "leave", "Back", "back, and from the list quit"),
+        ("quit", "ctrl+q", "quit", "Quit", "quit anywhere"),
+        ("suspend", "ctrl+z", "suspend_process", "Suspend", "to the shell; `fg` comes back"),
+    ),
+    *_table(
+        Place.LIST,
+        ("down", "j|down", "step(1)", "Down", "next article"),
+        ("up", "k|up", "step(-1)", "Up", "previous article"),
+        ("page_down", "space|pagedown", "page(1)", "Page down", "a page down"),
+        ("page_up", "b|pageup", "page(-1)", "Page up", "a page up"),
+        ("half_down", "ctrl+d", "page(0.5)", "Half down", "half a page down"),
+        ("half_up", "ctrl+u", "page(-0.5)", "Half up", "half a page up"),
+        ("top", "g|home", "top", "Top", "first article"),
+        ("bottom", "G|end", "bottom", "Bottom", "last article"),
+        ("open", "enter|l|right", "open", "Read", "open the article", _FOOTER),
+        ("read", "r", "toggle_read", "Read/unread", "read or unread", _FOOTER),
+        ("star", "s", "toggle_star", "Star", "star or unstar", _FOOTER),
+        ("next_unread", "]", "unread(1)", "Next unread", "next unread article"),
+        ("previous_unread", "[", "unread(-1)", "Previous unread", "previous unread article"),
+        ("sort", "S", "sort", "Sort", "sort: date, added, title, source, length, highlights", _FOOTER),
+        ("source", "o", "open_source", "Source", "open the source in the browser"),
+    ),
+    *_table(
+        Place.MOVING,
+        ("line_down", "j|down", "line(1)", "Down", "a line down: the page, or the caret where it is shown"),
+        ("line_up", "k|up", "line(-1)", "Up", "a line up"),
+        ("page_down", "space|pagedown", "scroll_page(1)", "Page", "a page down"),
+        ("page_up", "pageup", "scroll_page(-1)", "Page up", "a page up"),
+        ("half_down", "ctrl+d", "scroll_page(0.5)", "Half down", "half a page down"),
+        ("half_up", "ctrl+u", "scroll_page(-0.5)", "Half up", "half a page up"),
+        ("top", "g|home|ctrl+home", "move('text_start')", "Start", "start of the article"),
+        ("bottom", "G|end|ctrl+end", "move('text_end')", "End", "end of the article"),
+        ("left", "h|left", "move('left')", "Left", "a character back"),
+        ("right", "l|right", "move('right')", "Right", "a character on"),
+        ("word_next", "w", "move('word_next')", "Word", "next word"),
+        ("word_back", "b", "back_word", "Word back", "previous word; while no caret is shown, a page up"),
+        ("word_end", "e", "move('word_end')", "Word end", "end of the word"),
+        ("line_start", "0", "move('line_start')", "Line start", "start of the line"),
+        ("line_end", "$", "move('line_end')", "Line end", "end of the line"),
+        ("sentence_next", ")", "move('sentence_next')", "Sentence", "next sentence"),
+        ("sentence_back", "(", "move('sentence_back')", "Sentence back", "previous sentence"),
+        ("paragraph_next", "}", "move('paragraph_next')", "Paragraph", "next paragraph"),
+        ("paragraph_back", "{", "move('paragraph_back')", "Paragraph back", "previous paragraph"),
+        ("quotation_next", "'", "move('quotation_next')", "Quotation", "next direct quotation", _FOOTER),
+        ("quotation_back", '"', "move('quotation_back')", "Quotation back", "previous direct quotation"),
+        ("heading_next", "] ]", "move('heading_next')", "Heading", "next heading"),
+        ("heading_back", "[ [", "move('heading_back')", "Heading back", "previous heading"),
+        ("highlight_next", "] h", "move('highlight_next')", "Highlight", "next highlight"),
+        ("highlight_back", "[ h", "move('highlight_back')", "Highlight back", "previous highlight"),
+        ("note_next", "] n", "move('note_next')", "Note", "next highlight with a note"),
+        ("note_back", "[ n", "move('note_back')", "Note back", "previous highlight with a note"),
+        ("match_next", "n", "match(1)", "Next match", "next match of the search"),
+        ("match_back", "N", "match(-1)", "Previous match", "previous match of the search"),
+        ("article_next", "J", "neighbour(1)", "Next article", "next article of the list"),
+        ("article_back", "K", "neighbour(-1)", "Previous article", "previous article of the list"),
+    ),
+    *_table(
+        Place.MARKING,
+        ("mark", "m", "operator('mark')", "Mark", "highlight what follows: `ms` sentence, `mq` quotation …", _FOOTER),
+        ("mark_again", "M", "operator('mark_again')", "Mark again", "the same, with the last themes and no prompt"),
+        ("copy", "y", "operator('copy')", "Copy", "copy what follows; `yy` the sentence", _FOOTER),
+        ("quote", "Y", "operator('quote')", "Copy as quotation", "copy as a Markdown quotation with its source"),
+        ("select", "v", "select(False)", "Select", "select; then any motion, `iw` `as` …, and `m`, `M`, `y`, `Y`", _FOOTER),
+        ("select_sentences", "V", "select(True)", "Select sentences", "select whole sentences"),
+        ("swap", "o", "swap_ends", "Swap ends", "to the selection's other end; else open the source"),
+        ("extend_left", "shift+left", "extend('left')", "Extend left", "select a character back"),
+        ("extend_right", "shift+right", "extend('right')", "Extend right", "select a character on"),
+        ("extend_up", "shift+up", "extend('up')", "Extend up", "select a line up"),
+        ("extend_down", "shift+down", "extend('down')", "Extend down", "select a line down"),
+        ("themes", "t", "themes", "Themes", "themes of the highlight under the caret", _FOOTER),
+        ("note", "i|enter", "note", "Note", "note of the highlight under the caret", _FOOTER),
+        ("note_editor", "E", "note_in_editor", "Note in $EDITOR", "the same in $VISUAL or $EDITOR"),
+        ("delete", "d", "delete", "Delete", "delete the highlight under the caret (`u` brings it back)", _FOOTER),
+        *(
+            (f"favourite_{n}", str(n), f"favourite({n})", f"Theme {n}", f"tag with favourite theme {n}, highlighting the sentence")
+            for n in range(1, 10)
+        ),
+    ),
+    *_table(
+        Place.NOTES,
+        ("down", "j|down", "step(1)", "Down", "next highlight"),
+        ("up", "k|up", "step(-1)", "Up", "previous highlight"),
+        ("page_down", "space|pagedown", "page(1)", "Page down", "a page down"),
+        ("page_up", "b|pageup", "page(-1)", "Page up", "a page up"),
+        ("top", "g|home", "top", "Top", "first highlight"),
+        ("bottom", "G|end", "bottom", "Bottom", "last highlight"),
+        ("open", "enter|l|right", "open", "Go to", "to its place in the text", _FOOTER),
+        ("themes", "t", "themes", "Themes", "its themes", _FOOTER),
+        ("note", "i", "note", "Note", "its note", _FOOTER),
+        ("note_editor", "E", "note_in_editor", "Note in $EDITOR", "the same in $VISUAL or $EDITOR"),
+        ("delete", "d", "delete", "Delete", "delete it (`u` brings it back)", _FOOTER),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextObject:
+    """What may follow an operator, or `i` and `a` in a selection."""
+
+    key: str
+    name: str
+    """As `text.motions.object_at` knows it; `line` is the reading pane's own."""
+
+    help: str
+
+
+OBJECTS: tuple[TextObject, ...] = (
+    TextObject("w", "word", "word"),
+    TextObject("s", "sentence", "sentence"),
+    TextObject("p", "paragraph", "paragraph"),
+    TextObject("q", "quotation", "quotation"),
+    TextObject("l", "line", "line"),
+    *(
+        TextObject(f"{prefix} {key}", f"{article}_{name}", f"{article} {name}")
+        for prefix, article in (("i", "inner"), ("a", "a"))
+        for key, name in (("w", "word"), ("s", "sentence"), ("p", "paragraph"), ("q", "quotation"))
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The table with a person's own keys in it."""
+
+    commands: tuple[Command, ...]
+
+    def at(self, *places: Place) -> tuple[Command, ...]:
+        """The commands of some places, in the table's order."""
+        return tuple(command for command in self.commands if command.place in places)
+
+    def by_key(self, *places: Place) -> dict[str, Command]:
+        """The commands of some places by key; the first one that claims a key has it."""
+        found: dict[str, Command] = {}
+        for command in self.at(*places):
+            for key in command.keys:
+                found.setdefault(key, command)
+        return found
+
+
+def build(overrides: Mapping[str, str] | None = None) -> tuple[Keymap, tuple[str, ...]]:
+    """The keymap with `overrides` (command id to keys, several with a comma), and what is wrong with them."""
+    overrides = overrides or {}
+    known = {command.id for command in COMMANDS}
+    problems = [f"[keys] has no command {name!r}" for name in overrides if name not in known]
+    commands: list[Command] = []
+    for command in COMMANDS:
+        if command.id not in overrides:
+            commands.append(command)
+            continue
+        keys = tuple(key.strip() for key in overrides[command.id].split(",") if key.strip())
+        if not keys:
+            problems.append(f"[keys] {command.id} names no key")
+        commands.append(replace(command, keys=keys) if keys else command)
+    problems.extend(_clashes(commands, overrides))
+    return Keymap(tuple(commands)), tuple(problems)
+
+
+def _clashes(commands: Iterable[Command], overrides: Mapping[str, str]) -> list[str]:
+    owners: dict[tuple[Place, str], str] = {}
+    problems: list[str] = []
+    for command in commands:
+        for key in command.keys:
+            other = owners.setdefault((command.place, key), command.id)
+            if other != command.id and {other, command.id} & overrides.keys():
+                problems.append(f"[keys] {key!r} is bound to both {other} and {command.id}")
+    return problems

@@ -1,0 +1,116 @@
+"""One article being read: its text, highlights, caret and selection. Pure: every change returns a new session."""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reader.model.annotation import Annotation, Highlight, Motivation, Status
+from reader.model.span import Span
+from reader.text import anchoring
+from reader.text.cells import next_cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from reader.model.article import Listing
+    from reader.text.document import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open article and the person's place in it."""
+
+    listing: Listing
+    text: Text
+    highlights: tuple[Highlight, ...] = ()
+    """In the order of the text, orphans last."""
+
+    caret: int = 0
+    """A code point of `text.plain`, on a grapheme's edge."""
+
+    anchor: int | None = None
+    """The selection's other end; None while nothing is selected."""
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected, the character under the caret included; None while nothing is."""
+        if self.anchor is None:
+            return None
+        low, high = sorted((self.anchor, self.caret))
+        end = next_cluster(self.text.plain, high) if high < len(self.text.plain) else high
+        return Span(low, end)
+
+    def moved(self, offset: int) -> Session:
+        """The caret at `offset`, kept inside the text."""
+        return replace(self, caret=max(0, min(offset, len(self.text.plain))))
+
+    def selecting(self, span: Span | None) -> Session:
+        """`span` selected, the caret on its last character; None: nothing selected."""
+        if span is None:
+            return replace(self, anchor=None)
+        return replace(self, anchor=span.start, caret=max(span.start, span.end - 1))
+
+    def at(self, offset: int) -> Highlight | None:
+        """The innermost highlight at `offset`: the shortest, then the latest."""
+        found = [h for h in self.highlights if h.span is not None and offset in h.span]
+        return min(found, key=lambda h: (len(h.span or ()), -h.annotation.created.timestamp()), default=None)
+
+    def get(self, identifier: str) -> Highlight | None:
+        """The highlight of one annotation."""
+        return next((h for h in self.highlights if h.id == identifier), None)
+
+    def highlight(
+        self, span: Span, *, identifier: str, now: datetime, themes: Iterable[str] = (), speaker: str = ""
+    ) -> tuple[Session, Highlight]:
+        """`span` highlighted.
+
+        Raises ValueError when `span` is empty or outside the text.
+        """
+        if not span or span.end > len(self.text.plain):
+            raise ValueError(f"nothing to highlight at {span}")
+        annotation = Annotation(
+            id=identifier,
+            target=anchoring.describe(self.text, span, self.listing.article.id),
+            created=now,
+            modified=now,
+            themes=tuple(dict.fromkeys(themes)),
+            speaker=speaker,
+            motivation=Motivation.HIGHLIGHTING,
+        )
+        made = Highlight(annotation, span, Status.ANCHORED)
+        return self.with_highlight(made), made
+
+    def with_highlight(self, highlight: Highlight) -> Session:
+        """`highlight` put in its place, instead of an earlier one of the same annotation."""
+        kept = [h for h in self.highlights if h.id != highlight.id]
+        insort(kept, highlight, key=text_order)
+        return replace(self, highlights=tuple(kept))
+
+    def without(self, identifier: str) -> Session:
+        """One highlight less."""
+        return replace(self, highlights=tuple(h for h in self.highlights if h.id != identifier))
+
+    def edited(
+        self, highlight: Highlight, now: datetime, *, themes: Iterable[str] | None = None, note: str | None = None
+    ) -> tuple[Session, Highlight]:
+        """`highlight` with other themes or another note; None leaves what is there."""
+        old = highlight.annotation
+        annotation = replace(
+            old,
+            themes=old.themes if themes is None else tuple(dict.fromkeys(themes)),
+            note=old.note if note is None else note,
+            modified=max(now, old.created),
+        )
+        made = replace(highlight, annotation=annotation)
+        return self.with_highlight(made), made
+
+
+def text_order(highlight: Highlight) -> tuple[bool, int, int, str]:
+    """The order of the text, orphans last, by where they stood."""
+    span = highlight.span
+    position = highlight.annotation.target.position
+    start, end = (span.start, span.end) if span else (position.start, position.end)
+    return span is None, start, end, highlight.id
