@@ -35,11 +35,11 @@ class Fragment(NamedTuple):
 class Layout:
     """Rows of a text at `width` cells; code and tables may take up to `wide` cells."""
 
-    def __init__(self, text: Text, width: int, wide: int, *, head: int = 0, head_after: bool = False) -> None:
-        """Lay `text` out, with `head` rows for the headline block before it, or behind its first block."""
+    def __init__(self, text: Text, width: int, wide: int, *, before: int = 0, after: int = 0) -> None:
+        """Lay `text` out, with rows for the headline block: `before` it, and `after` its first block."""
         self.text, self.width, self.wide = text, width, wide
-        self.head = range(0)
-        """The rows of the headline block."""
+        self.head: dict[int, int] = {}
+        """By row: which line of the headline block it is."""
         self.grids: dict[int, Grid] = {}
         """By block: the columns of a table."""
         self.rows: dict[int, tuple[Fragment, ...]] = {}
@@ -47,13 +47,12 @@ class Layout:
         self.starts, self.ends = array("I"), array("I")
         self.tops, self._leads = array("I"), array("I")
         self._bare: set[int] = set()
+        self._put_head(0, before)
         for index, block in enumerate(text.blocks):
-            if head and index == (1 if head_after else 0):
-                self._put_head(block.start, head)
-            self._leads.append(len(self.starts))
+            self._leads.append(len(self.starts) if index else 0)
             self._put_block(index, block)
-        if head and head_after and len(text.blocks) == 1:
-            self._put_head(len(text.plain), head)
+            if not index:
+                self._put_head(block.end, after)
         self.height = len(self.starts)
 
     def _put(self, start: int, end: int) -> None:
@@ -66,9 +65,9 @@ class Layout:
             self._put(offset, offset)
 
     def _put_head(self, offset: int, rows: int) -> None:
-        first = len(self.starts)
-        self._put_bare(offset, rows)
-        self.head = range(first, first + rows)
+        for _ in range(rows):
+            self.head[len(self.starts)] = len(self.head)
+            self._put_bare(offset)
 
     def _put_block(self, index: int, block: Block) -> None:
         if block.gap and index:

@@ -1,0 +1,1 @@
+"""How things look: palettes, styles, and rows that are ready for the terminal."""

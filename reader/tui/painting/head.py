@@ -1,0 +1,115 @@
+"""The headline block: what stands above an article's text, made of what is known of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.text.cells import fit
+from reader.text.wrapping import wrap
+
+if TYPE_CHECKING:
+    from reader.model.article import Article
+    from reader.text.document import Text
+
+PACE = 230
+"""Words a minute: the mean of silent reading of English non-fiction is 238 (Brysbaert 2019); ours is rounded down."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+class Role(Enum):
+    """What a line of the block is."""
+
+    BLANK = 0
+    HEADLINE = 1
+    RULE = 2
+    BYLINE = 3
+
+
+class HeadLine(NamedTuple):
+    """One row of the block."""
+
+    role: Role
+    text: str = ""
+
+
+class Head(NamedTuple):
+    """The block in two parts."""
+
+    before: tuple[HeadLine, ...]
+    """Above the text."""
+
+    after: tuple[HeadLine, ...]
+    """Behind the text's first block, where that is the headline."""
+
+
+def minutes(words: int) -> int:
+    """How long `words` take to read; never less than one minute."""
+    return max(1, round(words / PACE))
+
+
+def day(published: str) -> str:
+    """A date as people write it: `14 March 2026`; as much of it as is known."""
+    parts = published[:10].split("-")
+    if not all(part.isdigit() for part in parts):
+        return published
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[(int(parts[1]) - 1) % 12]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def short_day(stamp: str, today: datetime | None = None) -> str:
+    """A date in a list: `14 Mar`, with the year where it is another: `Mar 2025`."""
+    parts = stamp[:10].split("-")
+    if len(parts) < 2 or not all(part.isdigit() for part in parts):
+        return stamp[:4]
+    month = MONTHS[(int(parts[1]) - 1) % 12][:3]
+    now = today or datetime.now().astimezone()
+    if len(parts) == 2 or int(parts[0]) != now.year:
+        return f"{month} {parts[0]}"
+    return f"{int(parts[2])} {month}"
+
+
+def byline(article: Article, words: int) -> str:
+    """Author, source, date and reading time."""
+    author = f"By {article.author}" if article.author else ""
+    parts = (author, article.source, day(article.published), f"{minutes(words)} min read")
+    return " · ".join(part for part in parts if part)
+
+
+def build(article: Article, text: Text, width: int) -> Head:
+    """The block for a page of `width` cells.
+
+    A text that begins with its own headline shows that, and only the byline is added.
+    """
+    below = tuple(HeadLine(Role.BYLINE, line) for line in _wrapped(byline(article, text.words), width))
+    title = article.title.rstrip("…").rstrip()
+    opening = " ".join(text.plain[: len(title) + 40].split())
+    if opening.startswith(title):
+        if text.blocks[0].kind in ("h1", "h2"):
+            return Head((HeadLine(Role.BLANK),), below)
+        return Head((HeadLine(Role.BLANK), *below, HeadLine(Role.BLANK)), ())
+    lines = _wrapped(article.title, width)
+    rule = "━" * min(width, max(len(line) for line in lines))
+    return Head(
+        (
+            HeadLine(Role.BLANK),
+            *(HeadLine(Role.HEADLINE, line) for line in lines),
+            HeadLine(Role.RULE, rule),
+            *below,
+            HeadLine(Role.BLANK),
+        ),
+        (),
+    )
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    pieces: list[str] = []
+    wrap(line, 0, len(line), width, lambda start, end: pieces.append(fit(line[start:end], width)))
+    return pieces
