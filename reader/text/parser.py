@@ -1,0 +1,79 @@
+"""The Markdown parser: CommonMark with tables, strikethrough and footnotes, and a bound on everything nested."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping
+    from typing import Protocol
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+    class State(Protocol):
+        """What the rules of both phases are given."""
+
+        env: MutableMapping[str, int]
+
+
+NESTING = 40
+"""Levels of quotes, lists (two each) and brackets; deeper ones are read as plain words."""
+
+
+def parse(source: str) -> list[Token]:
+    """Give the tokens of `source`."""
+    return _parser().parse(source)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 57 ms that a start without Markdown need not spend
+    from markdown_it.rules_inline import image  # noqa: PLC0415 - the same
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - the same
+    from mdit_py_plugins.footnote.index import footnote_def, footnote_inline  # noqa: PLC0415 - the same
+
+    parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])
+    parser.use(footnote_plugin)
+    # These start a parse of their own inside the parse, where markdown-it counts levels from nought again.
+    parser.inline.ruler.at("image", _bounded("image", image, 3))
+    parser.inline.ruler.at("footnote_inline", _bounded("footnote_inline", footnote_inline, 1))
+    definition = _bounded("footnote_def", footnote_def, 1)
+    parser.block.ruler.at("footnote_def", definition, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before("table", "too_deep", _too_deep)
+    return parser
+
+
+def _bounded(name: str, rule: Callable[..., bool], limit: int) -> Callable[..., bool]:
+    """Give `rule`, but it matches nothing inside `limit` of its own matches."""
+    key = f"reader {name}"
+
+    def bounded(state: State, *arguments: object) -> bool:
+        depth = state.env.get(key, 0)
+        if depth >= limit:
+            return False
+        state.env[key] = depth + 1
+        try:
+            return rule(state, *arguments)
+        finally:
+            state.env[key] = depth
+
+    return bounded
+
+
+def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as markdown-it calls it
+    """Take what is nested too deep as one paragraph; markdown-it itself would drop it."""
+    if silent or state.level < NESTING - 2:
+        return False
+    line = start + 1
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        line += 1
+    state.line = line
+    state.push("paragraph_open", "p", 1)
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start, line, state.blkIndent, False).strip()
+    inline.children = []
+    state.push("paragraph_close", "p", -1)
+    return True
