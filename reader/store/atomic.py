@@ -1,0 +1,205 @@
+"""Files that are written whole or not at all, and that are on the disk when a write returns."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from reader.store import faults
+from reader.store.stamp import Stamp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SUFFIX = ".tmp"
+"""Ends the name of a file that is being written; it begins with a dot."""
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+_PATIENCE = (0.001, 0.005, 0.02, 0.1, 0.4)
+"""Seconds between tries to replace a file that another program has open, which Windows refuses."""
+
+
+def read(path: Path) -> tuple[bytes, Stamp] | None:
+    """The content of a file and its stamp at that moment; None when there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(), Stamp.from_stat(os.fstat(file.fileno()))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise faults.unreadable(path, error) from error
+
+
+def write(path: Path, data: bytes) -> Stamp:
+    """Put `data` in the place of the file at `path`, durably; its folder is made if only that is missing."""
+    try:
+        temporary, stamp = _temporary(path, data)
+        try:
+            _replace(temporary, path)
+        except BaseException:
+            _discard(temporary)
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        raise faults.unwritable(path, error) from error
+    return stamp
+
+
+def create(path: Path, data: bytes) -> bool:
+    """Write a new file durably, unless there is one of that name: then False."""
+    try:
+        temporary, _ = _temporary(path, data)
+        try:
+            return _publish(temporary, path)
+        finally:
+            _discard(temporary)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise faults.unwritable(path, error) from error
+
+
+def append(path: Path, line: bytes) -> None:
+    """Add a line to the end of a file, durably; what a broken write left behind is closed off first.
+
+    The caller holds the lock: two writers at once would take each other's line for a broken one.
+    """
+    try:
+        is_new = not path.exists()
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _PLAIN
+        descriptor = _open(path, flags)
+        try:
+            _append(descriptor, line)
+        finally:
+            os.close(descriptor)
+        if is_new:
+            sync_folder(path.parent)
+    except OSError as error:
+        raise faults.unwritable(path, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` durably inside one that exists; a library that is gone is not made anew."""
+    try:
+        _make_folder(folder)
+    except OSError as error:
+        raise faults.unwritable(folder, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable, where the platform has a call for it."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+_PLAIN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+"""Not for child processes; bytes as they are."""
+
+
+def _temporary(path: Path, data: bytes) -> tuple[Path, Stamp]:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}{SUFFIX}")
+    descriptor = _open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN)
+    try:
+        try:
+            _write_all(descriptor, data)
+            _keep_mode(descriptor, path)
+            os.fsync(descriptor)
+            stamp = Stamp.from_stat(os.fstat(descriptor))
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        _discard(temporary)
+        raise
+    return temporary, stamp
+
+
+def _open(path: Path, flags: int) -> int:
+    try:
+        return os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        _make_folder(path.parent)
+        return os.open(path, flags, 0o666)
+
+
+def _make_folder(folder: Path) -> None:
+    with suppress(FileExistsError):
+        folder.mkdir()
+        sync_folder(folder.parent)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _append(descriptor: int, line: bytes) -> None:
+    size = os.lseek(descriptor, 0, os.SEEK_END)
+    if size:
+        os.lseek(descriptor, size - 1, os.SEEK_SET)
+        if os.read(descriptor, 1) != b"\n":
+            line = b"\n" + line
+    try:
+        _write_all(descriptor, line)
+        os.fsync(descriptor)
+    except BaseException:
+        # Half a line would be read as damage; if even this fails, the next line starts on its own.
+        with suppress(OSError):
+            os.ftruncate(descriptor, size)
+        raise
+
+
+def _keep_mode(descriptor: int, path: Path) -> None:
+    """Leave a file that its owner made private private."""
+    if os.name == "nt":
+        return
+    with suppress(FileNotFoundError):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode != stat.S_IMODE(os.fstat(descriptor).st_mode):
+            os.fchmod(descriptor, mode)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for wait in _PATIENCE:
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(wait)
+        else:
+            return
+    temporary.replace(path)
+
+
+def _publish(temporary: Path, path: Path) -> bool:
+    """Give the file its name if that is free."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A file system without links: the name is taken first, then filled.
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o666))
+        except FileExistsError:
+            return False
+        temporary.replace(path)
+    return True
+
+
+def _discard(temporary: Path) -> None:
+    """Take a temporary file away; a disk that refuses even this has been reported already."""
+    with suppress(OSError):
+        temporary.unlink()

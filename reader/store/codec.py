@@ -1,0 +1,145 @@
+"""The library's values as the documents that are kept, and back.
+
+Reading raises ValueError with the reason when a document is not what it should be.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from reader.model.annotation import Annotation, Motivation
+from reader.model.article import ArticleState
+from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelector
+from reader.model.theme import COLORS, Theme
+from reader.store.jsonfile import sound
+
+if TYPE_CHECKING:
+    from reader.store.jsonfile import Document
+
+
+def note_document(annotation: Annotation) -> Document:
+    """An annotation as it is kept; its article is the file it stands in."""
+    target = annotation.target
+    return {
+        "id": sound(annotation.id),
+        "quote": sound(target.quote.exact),
+        "prefix": sound(target.quote.prefix),
+        "suffix": sound(target.quote.suffix),
+        "start": target.position.start,
+        "end": target.position.end,
+        "occurrence": target.occurrence,
+        "text_hash": target.text_hash,
+        "themes": [sound(theme) for theme in annotation.themes],
+        "note": sound(annotation.note),
+        "speaker": sound(annotation.speaker),
+        "color": sound(annotation.color),
+        "motivation": annotation.motivation.value,
+        "author": sound(annotation.author),
+        "created": moment_text(annotation.created),
+        "modified": moment_text(annotation.modified),
+    }
+
+
+def note(document: Document, article: str) -> Annotation:
+    """The annotation in a document of the notes of `article`."""
+    return Annotation(
+        id=_text(document, "id"),
+        target=_target(document, article),
+        created=moment(_text(document, "created")),
+        modified=moment(_text(document, "modified")),
+        themes=_texts(document, "themes"),
+        note=_text(document, "note"),
+        speaker=_text(document, "speaker"),
+        color=_text(document, "color"),
+        motivation=Motivation(document.get("motivation", Motivation.HIGHLIGHTING)),
+        author=_text(document, "author"),
+    )
+
+
+def state_document(state: ArticleState) -> Document:
+    """An article's state as it is kept."""
+    return {"read": state.read, "starred": state.starred, "position": state.position}
+
+
+def state(document: Document) -> ArticleState:
+    """The state in a document."""
+    return ArticleState(
+        read=_truth(document, "read"), starred=_truth(document, "starred"), position=_number(document, "position", 0)
+    )
+
+
+def theme_document(theme: Theme) -> Document:
+    """A theme as it is kept."""
+    return {
+        "name": sound(theme.name),
+        "color": theme.color,
+        "description": sound(theme.description),
+        "aliases": [sound(alias) for alias in theme.aliases],
+    }
+
+
+def theme(document: Document) -> Theme:
+    """The theme in a document; a colour that is none of the palette is shown as the first."""
+    color = _text(document, "color")
+    return Theme(
+        name=_text(document, "name"),
+        color=color if color in COLORS else COLORS[0],
+        description=_text(document, "description"),
+        aliases=_texts(document, "aliases"),
+    )
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment in ISO 8601, in UTC, to the millisecond: `2026-03-14T09:30:00.000Z`."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+
+def moment(text: str) -> datetime:
+    """The moment in an ISO 8601 text; without a zone it is UTC."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{text!r} is no date") from error
+
+
+def _target(document: Document, article: str) -> Target:
+    start, end = _number(document, "start"), _number(document, "end")
+    if start > end:
+        raise ValueError(f"it starts at {start} and ends at {end}")
+    return Target(
+        article=article,
+        quote=TextQuoteSelector(_text(document, "quote"), _text(document, "prefix"), _text(document, "suffix")),
+        position=TextPositionSelector(start, end),
+        occurrence=_number(document, "occurrence", 0),
+        text_hash=_text(document, "text_hash"),
+    )
+
+
+def _text(document: Document, key: str) -> str:
+    value = document.get(key, "")
+    if type(value) is not str:
+        raise ValueError(f"its {key} is no text")
+    return value
+
+
+def _number(document: Document, key: str, default: int | None = None) -> int:
+    value: Any = document.get(key, default)
+    if type(value) is not int or value < 0:
+        raise ValueError(f"its {key} is no number")
+    return value
+
+
+def _truth(document: Document, key: str) -> bool:
+    value = document.get(key, False)
+    if type(value) is not bool:
+        raise ValueError(f"its {key} is neither true nor false")
+    return value
+
+
+def _texts(document: Document, key: str) -> tuple[str, ...]:
+    values = document.get(key, [])
+    if type(values) is not list or not all(type(value) is str for value in values):
+        raise ValueError(f"its {key} are no texts")
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,73 @@
+"""The folders of a library, and the files that come into it."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from itertools import count
+from typing import TYPE_CHECKING
+
+from reader.store import atomic, faults
+from reader.store.names import numbered, slug
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTICLES = "articles"
+_FOLDERS = (ARTICLES, "notes", "texts", "history", "trash", ".reader", ".reader/locks", ".reader/cache")
+_KINDS = (".md", ".markdown", ".txt", ".text", ".html", ".htm")
+"""Suffixes that a file keeps; any other is a part of its name, as in `Version 2.5`."""
+
+_STALE = 3600
+"""Seconds after which a temporary file has no writer any more."""
+
+
+def create(root: Path) -> None:
+    """Make the library's folders where they are missing."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise faults.unwritable(root, error) from error
+    for name in _FOLDERS:
+        folder = root / name
+        if not folder.is_dir():
+            atomic.make_folder(folder)
+    # What is derived and private stays out of a library that is kept in git.
+    ignore = root / ".reader" / ".gitignore"
+    if not ignore.exists():
+        atomic.create(ignore, b"*\n")
+
+
+def add_article(root: Path, name: str, data: bytes) -> str:
+    """Write a new article and return its path relative to `root`; an existing one is never overwritten.
+
+    `name` is a file's name or a title; what becomes of it is a slug, so it cannot lead out of the library.
+    """
+    stem, suffix = _parts(name)
+    words = slug(stem)
+    paths = (f"{ARTICLES}/{numbered(words, number)}{suffix}" for number in count(1))
+    return next(path for path in paths if _is_new(root / path, data))
+
+
+def sweep(root: Path) -> None:
+    """Take away what writers that were killed have left behind."""
+    before = time.time() - _STALE
+    for folder in (root, *(root / name for name in _FOLDERS)):
+        for path in folder.glob(f".*{atomic.SUFFIX}"):
+            # Another program may be sweeping too, and a library may be read-only.
+            with suppress(OSError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+
+
+def _is_new(path: Path, data: bytes) -> bool:
+    """Write the file if there is none of that name: a look is cheaper than a try."""
+    return not os.path.lexists(path) and atomic.create(path, data)
+
+
+def _parts(name: str) -> tuple[str, str]:
+    for kind in _KINDS:
+        if name.lower().endswith(kind):
+            return name[: -len(kind)], kind
+    return name, ".md"

@@ -1,0 +1,135 @@
+"""The notes on articles, and what their reader did with them: one plain TinyDB file per article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.errors import DamagedError
+from reader.store import atomic, codec, faults, jsonfile, shard, stamp
+from reader.store.locks import Lock
+from reader.store.names import is_id
+from reader.store.shard import Identity, Shard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from reader.model.annotation import Annotation
+    from reader.model.article import Article, ArticleState
+    from reader.store.jsonfile import Document
+    from reader.store.stamp import Stamp
+    from reader.store.table import NotesDB
+
+FOLDER = "notes"
+"""Below the library's root."""
+
+_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did."""
+
+    shard: Shard
+    """The file as it is now, with what other programs have written to it."""
+
+    before: tuple[Annotation, ...] = ()
+    """The annotations that were replaced or removed, as they were in the file."""
+
+
+class Notes:
+    """The notes of a library; `clock` tells the time of a deletion.
+
+    When a save returns it is on the disk. Threads and processes may save at once: none loses another's work.
+    """
+
+    def __init__(self, root: Path, clock: Callable[[], datetime]) -> None:
+        self._folder = root / FOLDER
+        self._clock = clock
+        self._lock = Lock(root / ".reader" / "locks" / "notes.lock")
+        self._database: NotesDB | None = None
+
+    def load(self, article: str) -> Shard:
+        """What is kept of the article with this id; raises DamagedError when its file is not to be trusted."""
+        path = self._path(article)
+        found = atomic.read(path)
+        if found is None:
+            return Shard(Identity(article))
+        tables = jsonfile.parse(found[0], path)
+        shard.check(tables, path)
+        return shard.shard(article, tables, found[1])
+
+    def put(self, article: Article, annotations: Sequence[Annotation]) -> Saved:
+        """Insert the annotations, or replace those with their ids, also deleted ones."""
+        fresh = [codec.note_document(annotation) for annotation in annotations]
+        return self._save(article, lambda notes, new_id: shard.put(notes, fresh, new_id))
+
+    def remove(self, article: Article, ids: Collection[str]) -> Saved:
+        """Delete the annotations with these ids; what they said stays in the file, marked as deleted."""
+        if self.stamp(article.id) is None:
+            return Saved(Shard(Identity(article.id)))
+        deleted = codec.moment_text(self._clock())
+        return self._save(article, lambda notes, _: shard.remove(notes, ids, deleted))
+
+    def set_state(self, article: Article, state: ArticleState) -> Saved:
+        """Keep what the reader did with the article."""
+        return self._save(article, lambda _notes, _: [], state)
+
+    def names(self) -> tuple[str, ...]:
+        """The ids of the articles of which something is kept."""
+        try:
+            names = [path.name for path in self._folder.iterdir()]
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        except OSError as error:
+            raise faults.unreadable(self._folder, error) from error
+        stems = (name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
+        return tuple(sorted(stem for stem in stems if is_id(stem)))
+
+    def stamp(self, article: str) -> Stamp | None:
+        """The stamp of the article's notes; None when there are none."""
+        return stamp.of(self._path(article))
+
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamps of all notes by the ids of their articles."""
+        found = {name: self.stamp(name) for name in self.names()}
+        return {name: seen for name, seen in found.items() if seen is not None}
+
+    def metas(self) -> Iterator[Identity]:
+        """The articles that the notes were made on; damaged files are passed over."""
+        for name in self.names():
+            try:
+                yield self.load(name).article
+            except DamagedError:
+                continue
+
+    def _path(self, article: str) -> Path:
+        if not is_id(article):
+            raise ValueError(f"not an article's id: {article!r}")
+        return self._folder / f"{article}{_SUFFIX}"
+
+    def _save(
+        self,
+        article: Article,
+        change: Callable[[dict[int, Document], Callable[[], int]], list[Document]],
+        state: ArticleState | None = None,
+    ) -> Saved:
+        """Change the notes, and what is said of the article, in one durable write."""
+        self._path(article.id)
+        database = self._opened()
+        before: list[Document] = []
+        with database.transaction() as shards:
+            database.table(f"{article.id}/{jsonfile.META}").edit(lambda about: shard.describe(about, article, state))
+            notes = database.table(article.id)
+            notes.edit(lambda documents: before.extend(change(documents, notes.new_id)))
+        now = shard.shard(article.id, shards.file(article.id), shards.stamps[article.id])
+        return Saved(now, shard.living(before, article.id))
+
+    def _opened(self) -> NotesDB:
+        if self._database is None:
+            from reader.store.table import NotesDB  # noqa: PLC0415 - TinyDB is needed only to save
+
+            self._database = NotesDB(self._folder, self._lock, shard.check)
+        return self._database

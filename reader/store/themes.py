@@ -1,0 +1,127 @@
+"""The codebook: the themes of a library, in one plain TinyDB file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reader.errors import UsageError
+from reader.model.theme import COLORS, SEPARATOR, Theme
+from reader.store import atomic, codec, faults, jsonfile
+from reader.store.locks import Lock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from reader.store.jsonfile import Document, Tables
+    from reader.store.table import NotesDB, NotesTable
+
+_STEM = "themes"
+
+
+class Codebook:
+    """The themes of a library. Threads and processes may change it at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._path = root / f"{_STEM}.json"
+        self._lock = Lock(root / ".reader" / "locks" / "themes.lock")
+        self._database: NotesDB | None = None
+
+    def themes(self) -> tuple[Theme, ...]:
+        """All themes, in the order in which they came; raises DamagedError when the file is not to be trusted."""
+        found = atomic.read(self._path)
+        if found is None:
+            return ()
+        tables = jsonfile.parse(found[0], self._path)
+        check(tables, self._path)
+        documents = tables.get(jsonfile.NOTES, {})
+        return tuple(codec.theme(documents[number]) for number in sorted(documents, key=int))
+
+    def ensure(self, names: Iterable[str]) -> tuple[Theme, ...]:
+        """The themes of these names or aliases, each once; those that are missing are added with the next colour."""
+        wanted = tuple(dict.fromkeys(theme_name(name) for name in names))
+        known = _by_name(self.themes())
+        if not all(name in known for name in wanted):
+            self._change(lambda table, documents: _add(documents, wanted, table.new_id))
+            known = _by_name(self.themes())
+        return tuple(dict.fromkeys(known[name] for name in wanted))
+
+    def put(self, theme: Theme) -> None:
+        """Insert a theme, or replace that of its name."""
+        fresh = codec.theme_document(theme)
+        fresh["name"] = theme_name(theme.name)
+
+        def change(table: NotesTable, documents: dict[int, Document]) -> None:
+            places = [number for number, document in documents.items() if document["name"] == fresh["name"]]
+            number = places[0] if places else table.new_id()
+            documents[number] = {**documents.get(number, {}), **fresh}
+
+        self._change(change)
+
+    def remove(self, name: str) -> None:
+        """Take the theme of that name out of the codebook; notes keep what they were tagged with."""
+
+        def change(_table: NotesTable, documents: dict[int, Document]) -> None:
+            for number in [number for number, document in documents.items() if document["name"] == name]:
+                del documents[number]
+
+        self._change(change)
+
+    def _change(self, change: Callable[[NotesTable, dict[int, Document]], None]) -> None:
+        database = self._opened()
+        with database.transaction():
+            database.table(f"{_STEM}/{jsonfile.META}").edit(_describe)
+            table = database.table(_STEM)
+            table.edit(lambda documents: change(table, documents))
+
+    def _opened(self) -> NotesDB:
+        if self._database is None:
+            from reader.store.table import NotesDB  # noqa: PLC0415 - TinyDB is needed only to save
+
+            self._database = NotesDB(self._root, self._lock, check)
+        return self._database
+
+
+def theme_name(name: str) -> str:
+    """The name as the codebook has it: one line, no empty part; raises UsageError when nothing is left."""
+    from reader.text.clean import clean_line  # noqa: PLC0415
+
+    parts = (part.strip() for part in clean_line(name).split(SEPARATOR))
+    cleaned = SEPARATOR.join(part for part in parts if part)
+    if not cleaned:
+        raise UsageError("A theme needs a name: give it at least one letter.")
+    return cleaned
+
+
+def check(tables: Tables, path: Path) -> None:
+    """Raise DamagedError when a document is no theme."""
+    for number, document in tables.get(jsonfile.NOTES, {}).items():
+        try:
+            named = bool(codec.theme(document).name)
+        except ValueError as error:
+            raise faults.damaged(path, f"theme {number} cannot be read: {error}") from error
+        if not named:
+            raise faults.damaged(path, f"theme {number} has no name")
+
+
+def _by_name(themes: Iterable[Theme]) -> dict[str, Theme]:
+    """Themes by their names and aliases; a name comes before another theme's alias."""
+    aliases = {alias: theme for theme in themes for alias in theme.aliases}
+    return {**aliases, **{theme.name: theme for theme in themes}}
+
+
+def _add(documents: dict[int, Document], wanted: Iterable[str], new_id: Callable[[], int]) -> None:
+    themes = [codec.theme(document) for document in documents.values()]
+    known = set(_by_name(themes))
+    used = Counter(theme.color for theme in themes)
+    for name in wanted:
+        if name not in known:
+            color = min(COLORS, key=lambda color: used[color])
+            used[color] += 1
+            documents[new_id()] = codec.theme_document(Theme(name, color))
+
+
+def _describe(about: dict[int, Document]) -> None:
+    about.setdefault(1, {}).setdefault("schema", jsonfile.SCHEMA)
