@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import time
 from contextlib import suppress
@@ -106,7 +105,7 @@ _PLAIN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def _temporary(path: Path, data: bytes) -> tuple[Path, Stamp]:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}{SUFFIX}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}{SUFFIX}")
     descriptor = _open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN)
     try:
         try:

@@ -1,6 +1,7 @@
 """The library's values as the documents that are kept, and back.
 
-Reading raises ValueError with the reason when a document is not what it should be.
+Reading raises ValueError with the reason when a document is not what it should be. Files may come from other hands,
+so texts are made harmless in both directions.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from reader.model.annotation import Annotation, Motivation
 from reader.model.article import ArticleState
 from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelector
 from reader.model.theme import COLORS, Theme
-from reader.store.jsonfile import sound
+from reader.text.clean import clean, clean_line, disarm
 
 if TYPE_CHECKING:
     from reader.store.jsonfile import Document
@@ -22,20 +23,20 @@ def note_document(annotation: Annotation) -> Document:
     """An annotation as it is kept; its article is the file it stands in."""
     target = annotation.target
     return {
-        "id": sound(annotation.id),
-        "quote": sound(target.quote.exact),
-        "prefix": sound(target.quote.prefix),
-        "suffix": sound(target.quote.suffix),
+        "id": annotation.id,
+        "quote": passage(target.quote.exact),
+        "prefix": passage(target.quote.prefix),
+        "suffix": passage(target.quote.suffix),
         "start": target.position.start,
         "end": target.position.end,
         "occurrence": target.occurrence,
         "text_hash": target.text_hash,
-        "themes": [sound(theme) for theme in annotation.themes],
-        "note": sound(annotation.note),
-        "speaker": sound(annotation.speaker),
-        "color": sound(annotation.color),
+        "themes": [line(theme) for theme in annotation.themes],
+        "note": prose(annotation.note),
+        "speaker": line(annotation.speaker),
+        "color": line(annotation.color),
         "motivation": annotation.motivation.value,
-        "author": sound(annotation.author),
+        "author": line(annotation.author),
         "created": moment_text(annotation.created),
         "modified": moment_text(annotation.modified),
     }
@@ -44,16 +45,16 @@ def note_document(annotation: Annotation) -> Document:
 def note(document: Document, article: str) -> Annotation:
     """The annotation in a document of the notes of `article`."""
     return Annotation(
-        id=_text(document, "id"),
+        id=_identifier(document),
         target=_target(document, article),
         created=moment(_text(document, "created")),
         modified=moment(_text(document, "modified")),
-        themes=_texts(document, "themes"),
-        note=_text(document, "note"),
-        speaker=_text(document, "speaker"),
-        color=_text(document, "color"),
+        themes=_lines(document, "themes"),
+        note=prose(_text(document, "note")),
+        speaker=line(_text(document, "speaker")),
+        color=line(_text(document, "color")),
         motivation=Motivation(document.get("motivation", Motivation.HIGHLIGHTING)),
-        author=_text(document, "author"),
+        author=line(_text(document, "author")),
     )
 
 
@@ -72,10 +73,10 @@ def state(document: Document) -> ArticleState:
 def theme_document(theme: Theme) -> Document:
     """A theme as it is kept."""
     return {
-        "name": sound(theme.name),
+        "name": line(theme.name),
         "color": theme.color,
-        "description": sound(theme.description),
-        "aliases": [sound(alias) for alias in theme.aliases],
+        "description": prose(theme.description),
+        "aliases": [line(alias) for alias in theme.aliases],
     }
 
 
@@ -83,10 +84,10 @@ def theme(document: Document) -> Theme:
     """The theme in a document; a colour that is none of the palette is shown as the first."""
     color = _text(document, "color")
     return Theme(
-        name=_text(document, "name"),
+        name=line(_text(document, "name")),
         color=color if color in COLORS else COLORS[0],
-        description=_text(document, "description"),
-        aliases=_texts(document, "aliases"),
+        description=prose(_text(document, "description")),
+        aliases=_lines(document, "aliases"),
     )
 
 
@@ -104,16 +105,31 @@ def moment(text: str) -> datetime:
         raise ValueError(f"{text!r} is no date") from error
 
 
+def passage(text: str) -> str:
+    """A piece of a canonical text; each code point stays in its place."""
+    return text if text.isprintable() else disarm(text)
+
+
+def prose(text: str) -> str:
+    """Words of several lines."""
+    return text if text.isprintable() else clean(text)
+
+
+def line(text: str) -> str:
+    """A name."""
+    return text if text.isascii() and text.isprintable() else clean_line(text)
+
+
 def _target(document: Document, article: str) -> Target:
     start, end = _number(document, "start"), _number(document, "end")
     if start > end:
         raise ValueError(f"it starts at {start} and ends at {end}")
     return Target(
         article=article,
-        quote=TextQuoteSelector(_text(document, "quote"), _text(document, "prefix"), _text(document, "suffix")),
+        quote=TextQuoteSelector(*(passage(_text(document, key)) for key in ("quote", "prefix", "suffix"))),
         position=TextPositionSelector(start, end),
         occurrence=_number(document, "occurrence", 0),
-        text_hash=_text(document, "text_hash"),
+        text_hash=line(_text(document, "text_hash")),
     )
 
 
@@ -138,8 +154,15 @@ def _truth(document: Document, key: str) -> bool:
     return value
 
 
-def _texts(document: Document, key: str) -> tuple[str, ...]:
+def _lines(document: Document, key: str) -> tuple[str, ...]:
     values = document.get(key, [])
     if type(values) is not list or not all(type(value) is str for value in values):
         raise ValueError(f"its {key} are no texts")
-    return tuple(dict.fromkeys(values))
+    return tuple(dict.fromkeys(map(line, values)))
+
+
+def _identifier(document: Document) -> str:
+    text = _text(document, "id")
+    if not text or not text.isprintable():
+        raise ValueError(f"{text!r} is no id")
+    return text

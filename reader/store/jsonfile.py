@@ -13,7 +13,6 @@ from reader.errors import StoreError
 from reader.store import faults
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 Document: TypeAlias = dict[str, Any]
@@ -32,9 +31,12 @@ SCHEMA = 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def sound(text: str) -> str:
-    """The text with lone surrogates, which no file can hold, replaced one for one."""
-    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+def encoded(text: str) -> bytes:
+    """The text in UTF-8, with lone surrogates, which no file can hold, replaced one for one."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).encode()
 
 
 def parse(data: bytes, path: Path) -> Tables:
@@ -52,9 +54,9 @@ def parse(data: bytes, path: Path) -> Tables:
     return tables
 
 
-def dump(tables: Mapping[str, Any]) -> bytes:
+def dump(tables: Tables) -> bytes:
     """The content of a file: two spaces of indent, UTF-8, a line feed at the end."""
-    return sound(json.dumps(tables, indent=2, ensure_ascii=False) + "\n").encode()
+    return encoded(json.dumps(tables, indent=2, ensure_ascii=False) + "\n")
 
 
 def meta(tables: Tables) -> Document:

@@ -63,6 +63,8 @@ class Notes:
 
     def put(self, article: Article, annotations: Sequence[Annotation]) -> Saved:
         """Insert the annotations, or replace those with their ids, also deleted ones."""
+        if any(annotation.target.article != article.id for annotation in annotations):
+            raise ValueError(f"not all of these annotations are on {article.id}")
         fresh = [codec.note_document(annotation) for annotation in annotations]
         return self._save(article, lambda notes, new_id: shard.put(notes, fresh, new_id))
 

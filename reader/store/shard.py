@@ -136,10 +136,10 @@ def _annotations(notes: dict[int, Document], article: str, problems: list[str]) 
         try:
             yield codec.note(document, article)
         except ValueError as error:
-            problems.append(f"Note {document['id']} cannot be shown and stays in the file as it is: {error}.")
+            problems.append(f"Note {document['id']!r} cannot be shown and stays in the file as it is: {error}.")
 
 
 def _identity(article: str, meta: Document) -> Identity:
     known = meta.get("article", {})
     texts = {key: known.get(key) for key in ("path", "url", "title", "text_hash")}
-    return Identity(article, **{key: text for key, text in texts.items() if isinstance(text, str)})
+    return Identity(article, **{key: codec.line(text) for key, text in texts.items() if isinstance(text, str)})

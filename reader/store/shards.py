@@ -116,11 +116,9 @@ class ShardStorage(Storage):
         return Shards(self._folder, self._check) if shards is None else shards
 
     def write(self, data: Any) -> None:
-        """Keep what `read` gave and what was changed in it; anything else would be a wish to lose the rest."""
-        if not isinstance(data, Shards):
-            raise TypeError("a folder of notes is changed table by table")
-        if data is not self._current():
-            data.flush()
+        """Leave it to the transaction to write what `read` gave and what was changed in it."""
+        if data is None or data is not self._current():
+            raise TypeError("a folder of notes is changed in a transaction, table by table")
 
     def _current(self) -> Shards | None:
         shards: Shards | None = getattr(self._mine, "shards", None)

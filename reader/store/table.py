@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from typing import TYPE_CHECKING, Any, cast
 
@@ -56,7 +56,7 @@ class NotesTable(Table):
 
     def _get_next_id(self) -> int:
         now = time.time_ns() // 1_000_000
-        candidate = max(now << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS), self._last_id + 1)
+        candidate = max(now << _RANDOM_BITS | int.from_bytes(os.urandom(2)) >> 1, self._last_id + 1)
         taken = self._read_table()
         while str(candidate) in taken:
             candidate += 1
@@ -84,3 +84,8 @@ class NotesDB(TinyDB):
     def table(self, name: str, **kwargs: Any) -> NotesTable:
         """The table of that name."""
         return cast("NotesTable", super().table(name, **kwargs))
+
+    def drop_table(self, name: str) -> None:
+        """Remove the table of that name; the other tables of its file stay."""
+        with self.transaction():
+            super().drop_table(name)

@@ -9,6 +9,7 @@ from reader.errors import UsageError
 from reader.model.theme import COLORS, SEPARATOR, Theme
 from reader.store import atomic, codec, faults, jsonfile
 from reader.store.locks import Lock
+from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -86,8 +87,6 @@ class Codebook:
 
 def theme_name(name: str) -> str:
     """The name as the codebook has it: one line, no empty part; raises UsageError when nothing is left."""
-    from reader.text.clean import clean_line  # noqa: PLC0415
-
     parts = (part.strip() for part in clean_line(name).split(SEPARATOR))
     cleaned = SEPARATOR.join(part for part in parts if part)
     if not cleaned:
