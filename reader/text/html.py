@@ -19,7 +19,7 @@ _PARAGRAPH = re.compile(rf"</?(?:{'|'.join(_BLOCKS.split())})\b", re.IGNORECASE)
 _PREFORMATTED = re.compile(r"<(/?)(?:pre|textarea)\b", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<name>script|style|template|noscript)\b.*?(?:</(?P=name)\s*>|\Z)"
+    r"|<(?P<name>script|style|template)\b.*?(?:</(?P=name)\s*>|\Z)"
     r"|<\?.*?(?:\?>|\Z)|<!\[CDATA\[|<![a-z][^>]*(?:>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )

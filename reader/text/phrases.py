@@ -95,9 +95,9 @@ def _alternative(image: Token) -> str:
 
 def only_picture(tokens: Sequence[Token]) -> Token | None:
     """Give the image when there is nothing but it, and perhaps a link around it."""
-    images = [token for token in tokens if token.type == "image"]
-    others = [token for token in tokens if token.type not in ("image", "link_open", "link_close")]
-    return images[0] if len(images) == 1 and not others else None
+    if len(tokens) == 3 and tokens[0].type == "link_open":
+        tokens = tokens[1:2]
+    return tokens[0] if len(tokens) == 1 and tokens[0].type == "image" else None
 
 
 def address(token: Token, attribute: str) -> str:

@@ -1,11 +1,12 @@
-"""Compiles plain text: finds its paragraphs and joins the lines that were only wrapped."""
+"""Compiles plain text."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from reader.text import reflow
 from reader.text.builder import Builder
+from reader.text.document import CODE
 
 if TYPE_CHECKING:
     from reader.text.document import Text
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 def compile(source: str) -> Text:  # noqa: A001 - plain.compile
     """Give the text of `source`, which is clean plain text."""
     builder = Builder()
-    for paragraph in re.split(r"\n\s*\n", source.strip("\n")):
-        builder.begin()
-        builder.write(paragraph.expandtabs(4))
-        builder.end("p")
+    for paragraph in reflow.paragraphs(source):
+        margin = " " * paragraph.indent
+        builder.begin(tight=paragraph.tight)
+        builder.write(paragraph.text, CODE if paragraph.aligned else 0)
+        builder.end("code" if paragraph.aligned else "p", margin, margin, "" if paragraph.aligned else None)
     return builder.build()
