@@ -1,0 +1,1 @@
+"""What goes out: highlights and notes as files that other programs read."""

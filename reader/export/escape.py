@@ -1,0 +1,132 @@
+"""Words of strangers in Markdown: escaped so that a CommonMark parser gives them back letter for letter.
+
+Beyond CommonMark, what its common extensions would act on is escaped too: tables, strikethrough, footnotes, formulas,
+and the tags, links, marks and comments of Obsidian. What needs no backslash gets none: the raw file is read as well.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reader.text.clean import clean, clean_line
+
+_MARKUP = re.compile(
+    r"""
+      [\\`*\[\]<~|^]            # means something wherever it stands
+    | (?<!\w)_++ | (?<!_)_++(?!\w)  # an underscore means nothing inside a word
+    | &(?=\#?\w+;)              # an entity
+    | \$(?!\d)                  # a formula cannot end before a digit, so an amount begins none
+    | (?<!\S)\#                 # a heading, or a tag
+    | ==+ | %%+                 # a mark, a comment
+    | ^[>=:]                    # a quotation, an underline, a definition
+    | ^[-+](?![^\W_])           # a list, a rule, an underline
+    """,
+    re.VERBOSE,
+)
+_NUMBER = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)")
+_EDGES = re.compile(r"^[\s\ufeff]|[\s\ufeff]\Z")
+"""White space that parsers strip from a line, and the byte order mark that JavaScript counts as such."""
+
+_BARE_ADDRESS = re.compile(r"(?:https?|ftp)(?=://)|www(?=\.)", re.IGNORECASE)
+"""What GitHub makes a link of, without any markup."""
+
+_EXTRA_BREAKS = re.compile(r"\A\n+|\n+\Z|(?<=\n\n)\n+")
+"""Line breaks that stand for neither a paragraph nor a line."""
+
+_WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_NOT_IN_ADDRESS = re.compile(r'[\s\x00-\x1f\x7f-\x9f<>\\"`]')
+
+_FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
+_TAG = re.compile(r"\\.|<(?:https?://|mailto:)[^\s<>]*>|<(?=[A-Za-z/!?])")
+"""What may begin an HTML tag; escaped characters and addresses in angle brackets begin none."""
+
+_BLOCK = re.compile(
+    r"""
+      \s | [>|] | ``` | ~~~
+    | (?: \#{1,6} | [-+*] | [0-9]{1,9}[.)] ) (?:\s|$)
+    | (?P<rule>[-*_])\s*(?:(?P=rule)\s*){2,}$
+    | \[[^\]]*\]:
+    """,
+    re.VERBOSE,
+)
+"""Begins a block other than a paragraph."""
+
+
+def inline(words: str) -> str:
+    """Words on one line: a title, a name."""
+    return _unlinked(_line(clean_line(words)))
+
+
+def link(words: str, url: str) -> str:
+    """Words linked to an address of the web; any other address is left out."""
+    label, url = inline(words), clean_line(url)
+    if not _WEB.match(url):
+        return label
+    url = _NOT_IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+    url = re.sub(r"&(?=#?\w+;)", "&amp;", url)
+    return f"[{label}](<{url}>)" if "(" in url or ")" in url else f"[{label}]({url})"
+
+
+def quotation(words: str) -> str:
+    """A block quotation of exactly these words.
+
+    A blank line parts paragraphs, a line break is a hard one, and white space that a parser would drop is written as
+    an entity.
+    """
+    text = "\n".join(map(_line, clean(words).split("\n")))
+    text = _EXTRA_BREAKS.sub(lambda found: "&#10;" * len(found[0]), text)
+    text = re.sub(r"(?<!\n)\n(?!\n)", "\\\\\n", text)
+    return "\n".join(f"> {line}" if line else ">" for line in _unlinked(text).split("\n"))
+
+
+def note(words: str) -> str:
+    """A person's own Markdown, not blank, as one item of a list that nothing in it leaves; HTML is shown as text."""
+    lines = [_spaces(line) for line in clean(words).rstrip().split("\n")]
+    while not lines[0]:
+        del lines[0]
+    lines = _without_html(lines)
+    if len(lines) == 1 and not _BLOCK.match(lines[0]):
+        return f"- Note: {lines[0]}"
+    return "\n".join(["- Note:", "", *(f"  {line}" if line else "" for line in lines)])
+
+
+def _line(line: str) -> str:
+    line = _MARKUP.sub(lambda found: "".join(f"\\{character}" for character in found[0]), line)
+    line = _NUMBER.sub(r"\1\\\2", line).replace("\t", "&#9;")
+    return _EDGES.sub(lambda found: f"&#{ord(found[0])};", line)
+
+
+def _unlinked(text: str) -> str:
+    """Escaped text without links in which escapes and entities would be taken for a part of the address."""
+
+    def break_up(found: re.Match[str]) -> str:
+        word = found[0]
+        return _BARE_ADDRESS.sub(r"\g<0>\\", word) if "\\" in word or "&#" in word else word
+
+    return re.sub(r"[^ \n]+", break_up, text) if _BARE_ADDRESS.search(text) else text
+
+
+def _spaces(line: str) -> str:
+    """`line` with its indentation in spaces, so that it stays the same further in; nothing when it is blank."""
+    words = line.lstrip()
+    return line[: len(line) - len(words)].expandtabs(4) + words if words else ""
+
+
+def _without_html(lines: list[str]) -> list[str]:
+    """`lines` with every tag escaped, save in fenced code, where none is obeyed and which is closed at the end.
+
+    Only a fence at the left edge counts: one that stands further in may end with the list that it belongs to.
+    """
+    fence = ""
+    escaped: list[str] = []
+    for line in lines:
+        if fence:
+            closed = re.fullmatch(rf" {{0,3}}{fence[0]}{{{len(fence)},}}\s*", line)
+            escaped.append(line)
+            fence = "" if closed else fence
+        elif found := _FENCE.fullmatch(line):
+            fence = found[1] or found[2]
+            escaped.append(line)
+        else:
+            escaped.append(_TAG.sub(lambda tag: f"\\{tag[0]}" if tag[0] == "<" else tag[0], line))
+    return [*escaped, fence] if fence else escaped

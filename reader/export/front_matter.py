@@ -1,0 +1,73 @@
+"""The flat YAML at the head of an exported file, and what it says of the file later."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Value: TypeAlias = str | int | Sequence[str]
+ARTICLE, THEME = "reader_id", "reader_theme"
+"""The keys that say what a file was exported from."""
+
+SEAL = "reader_hash"
+"""The key that says what a file was when it was exported: the first half of the SHA-256 of all other lines."""
+
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""What YAML forbids or breaks lines at, or a terminal acts on, and JSON does not escape."""
+
+_HEAD = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+
+
+def document(values: Mapping[str, Value], body: str) -> str:
+    """A sealed file: `values` as front matter, in their order and without the empty ones, then `body`."""
+    lines = [f"{key}: {_value(value)}" for key, value in values.items() if value or value == 0]
+    head, tail = "".join(f"{line}\n" for line in ("---", *lines)), f"---\n\n{body.strip()}\n"
+    return f'{head}{SEAL}: "{_hash(head + tail)}"\n{tail}'
+
+
+def origin(text: str) -> tuple[str, str] | None:
+    """What a file was exported from, as key and value; None for a file that is not from here."""
+    values = _read(text)
+    return next(((key, values[key]) for key in (ARTICLE, THEME) if values.get(key)), None)
+
+
+def is_untouched(text: str) -> bool:
+    """Is a file still what was exported, letter for letter? Line ends may have been turned into those of Windows."""
+    text = text.replace("\r\n", "\n")
+    seal = _read(text).get(SEAL)
+    return bool(seal) and seal == _hash(re.sub(rf"^{SEAL}: .*\n", "", text, count=1, flags=re.MULTILINE))
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return f"[{', '.join(map(_value, value))}]"
+
+
+def _read(text: str) -> dict[str, str]:
+    head = _HEAD.match(text.replace("\r\n", "\n"))
+    lines = head[1].splitlines() if head else []
+    return {key: _plain(value.strip()) for key, colon, value in (line.partition(":") for line in lines) if colon}
+
+
+def _plain(value: str) -> str:
+    """A value without its quotes; other programs write them differently."""
+    if value.startswith('"'):
+        try:
+            return str(json.loads(value))
+        except ValueError:
+            return value
+    return value[1:-1].replace("''", "'") if value[:1] == value[-1:] == "'" else value
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
