@@ -6,7 +6,7 @@ from bisect import insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.model.annotation import Annotation, Highlight, Motivation, Status
+from reader.model.annotation import Annotation, Highlight, Motivation, Status, text_order
 from reader.model.span import Span
 from reader.text import anchoring
 from reader.text.cells import next_cluster
@@ -52,6 +52,14 @@ class Session:
         if span is None:
             return replace(self, anchor=None)
         return replace(self, anchor=span.start, caret=max(span.start, span.end - 1))
+
+    def anchored(self) -> Session:
+        """A selection begun at the caret."""
+        return replace(self, anchor=self.caret)
+
+    def swapped(self) -> Session:
+        """The caret at the selection's other end."""
+        return self if self.anchor is None else replace(self, anchor=self.caret, caret=self.anchor)
 
     def at(self, offset: int) -> Highlight | None:
         """The innermost highlight at `offset`: the shortest, then the latest."""
@@ -106,11 +114,3 @@ class Session:
         )
         made = replace(highlight, annotation=annotation)
         return self.with_highlight(made), made
-
-
-def text_order(highlight: Highlight) -> tuple[bool, int, int, str]:
-    """The order of the text, orphans last, by where they stood."""
-    span = highlight.span
-    position = highlight.annotation.target.position
-    start, end = (span.start, span.end) if span else (position.start, position.end)
-    return span is None, start, end, highlight.id

@@ -82,3 +82,11 @@ class Highlight:
     def id(self) -> str:
         """The annotation's id."""
         return self.annotation.id
+
+
+def text_order(highlight: Highlight) -> tuple[bool, int, int, str]:
+    """Sort key: the order of the text, orphans last, by where they stood."""
+    span = highlight.span
+    position = highlight.annotation.target.position
+    start, end = (span.start, span.end) if span else (position.start, position.end)
+    return span is None, start, end, highlight.id

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.model.theme import COLORS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -66,6 +68,5 @@ class Placed:
 def color_of(highlight: Highlight, colors: Mapping[str, str], fallback: str) -> str:
     """The colour of the palette that a highlight is shown in: its own, else its first theme's."""
     annotation = highlight.annotation
-    if annotation.color:
-        return annotation.color
-    return next((colors[theme] for theme in annotation.themes if theme in colors), fallback)
+    wanted = (annotation.color, *(colors.get(theme, "") for theme in annotation.themes))
+    return next((color for color in wanted if color in COLORS), fallback)

@@ -1,0 +1,191 @@
+"""Changing what was made of the articles: durably, with a way back."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.errors import NotFoundError, SourceError, StoreError
+from reader.library.refreshing import placed
+from reader.model.annotation import Annotation, Highlight, Status
+from reader.model.article import Article, ArticleState
+from reader.store import texts
+from reader.store.history import Change, Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from reader.index.catalogue import Catalogue
+    from reader.library.texts import Texts
+    from reader.model.article import Listing
+    from reader.store.history import History
+    from reader.store.notes import Notes, Saved
+    from reader.store.themes import Codebook
+    from reader.text.document import Text
+
+
+class Changing:
+    """The part of a library that changes."""
+
+    root: Path
+    read_only: bool
+    catalogue: Catalogue
+    clock: Callable[[], datetime]
+    notes_store: Notes
+    codebook: Codebook
+    history: History
+    texts: Texts
+    article_of: Callable[[str], Article]
+
+    def __init__(self) -> None:
+        self._done: list[Operation] = []
+        self._undone: list[Operation] = []
+        self._reading: tuple[str, Text] | None = None
+
+    # ---- one operation
+
+    def operation(self, label: str, *changes: Change) -> Operation:
+        """Changes as one operation, made now."""
+        return Operation(str(uuid.uuid4()), self.clock(), label, changes)
+
+    def apply(self, operation: Operation, text: Text | None = None) -> None:
+        """Make an operation's changes durable; when this returns they are on the disk.
+
+        `text` is what the new annotations were made on; it is kept, so that their wording is never lost.
+        """
+        self._make(operation, text)
+        self._done.append(operation)
+        self._undone.clear()
+
+    def undo(self) -> Operation | None:
+        """Take the last operation of this run back; None when there is none.
+
+        Raises StoreError when what it changed has been changed elsewhere since.
+        """
+        return self._turn(self._done, self._undone, "Undone")
+
+    def redo(self) -> Operation | None:
+        """Do again what was undone last; None when nothing was."""
+        return self._turn(self._undone, self._done, "Done again")
+
+    def _turn(self, source: list[Operation], target: list[Operation], word: str) -> Operation | None:
+        if not source:
+            return None
+        last = source[-1]
+        back = self.operation(last.label, *(_reversed(change) for change in reversed(last.changes)))
+        for change in back.changes:
+            if change.kind == "note" and not self._is_current(change):
+                source.pop()
+                raise StoreError(f"“{last.label}” was changed elsewhere since, so it is left as it is.")
+        self._make(replace(back, label=f"{word}: {last.label}"), None)
+        source.pop()
+        target.append(back)
+        return back
+
+    def _is_current(self, change: Change) -> bool:
+        shard = self.notes_store.load(change.article)
+        return next((a for a in shard.annotations if a.id == change.key), None) == change.before
+
+    def _make(self, operation: Operation, text: Text | None) -> None:
+        if text is not None and any(isinstance(change.after, Annotation) for change in operation.changes):
+            texts.keep(self.root, text.hash, text.plain)
+        by_article: dict[str, list[Change]] = {}
+        for change in operation.changes:
+            by_article.setdefault(change.article, []).append(change)
+        for article_id, changes in by_article.items():
+            self._make_in(self.article_of(article_id), changes, text)
+        self.history.record(operation)
+
+    def _make_in(self, article: Article, changes: Sequence[Change], text: Text | None) -> None:
+        put = [change.after for change in changes if isinstance(change.after, Annotation)]
+        gone = [change.key for change in changes if change.kind == "note" and change.after is None]
+        states = [change.after for change in changes if isinstance(change.after, ArticleState)]
+        saved: Saved | None = None
+        if put:
+            self.codebook.ensure(theme for annotation in put for theme in annotation.themes)
+            saved = self.notes_store.put(article, put)
+        if gone:
+            saved = self.notes_store.remove(article, gone)
+        for state in states:
+            saved = self.notes_store.set_state(article, state)
+        if saved is not None:
+            self._index(article, saved, text)
+
+    def _index(self, article: Article, saved: Saved, text: Text | None = None) -> None:
+        shard = saved.shard
+        highlights = self.place(article, shard.annotations, text)
+        self.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
+
+    def place(
+        self, article: Article, annotations: Sequence[Annotation], text: Text | None = None
+    ) -> tuple[Highlight, ...]:
+        """Annotations where they are now; orphans when the article cannot be read."""
+        if not annotations:
+            return ()
+        try:
+            return placed(text or self._text(article), annotations)
+        except SourceError:
+            return tuple(Highlight(a, None, Status.ORPHANED) for a in annotations)
+
+    def _text(self, article: Article) -> Text:
+        """The article's text; that of the last one is kept, since changes come one after the other."""
+        known = self._reading
+        if known is None or known[0] != f"{article.id} {article.text_hash}" or known[1].hash != article.text_hash:
+            known = self._reading = f"{article.id} {article.text_hash}", self.texts.read(article.path)[1]
+        return known[1]
+
+    # ---- what people do
+
+    def set_state(self, article_id: str, state: ArticleState) -> None:
+        """Keep where reading goes on and that it was read: no operation, nothing to undo."""
+        article = self.article_of(article_id)
+        self._index(article, self.notes_store.set_state(article, state))
+
+    def mark(
+        self,
+        article_id: str,
+        quote: str,
+        *,
+        prefix: str = "",
+        suffix: str = "",
+        themes: Iterable[str] = (),
+        note: str = "",
+    ) -> Highlight:
+        """Highlight the passage that says `quote`; white space may differ.
+
+        Raises NotFoundError when the article does not say so, or says so more than once and the context does not
+        tell which.
+        """
+        from reader.library.passages import find  # noqa: PLC0415 - only scripts look for words
+        from reader.text import anchoring  # noqa: PLC0415
+
+        article = self.article_of(article_id)
+        text = self._text(article)
+        span = find(text.plain, quote, prefix, suffix)
+        if span is None:
+            raise NotFoundError(f"“{article.title}” does not say {quote!r}.")
+        now = self.clock()
+        names = tuple(theme.name for theme in self.codebook.ensure(themes))
+        annotation = Annotation(
+            id=str(uuid.uuid4()),
+            target=anchoring.describe(text, span, article.id),
+            created=now,
+            modified=now,
+            themes=names,
+            note=note,
+        )
+        label = f"highlight made in “{article.title}”"
+        self.apply(self.operation(label, Change("note", article.id, annotation.id, None, annotation)), text)
+        return Highlight(annotation, span, Status.ANCHORED)
+
+
+def _reversed(change: Change) -> Change:
+    return replace(change, before=change.after, after=change.before)
+
+
+def toggled(listing: Listing, after: ArticleState) -> Change:
+    """An article's state changed by hand."""
+    return Change("state", listing.article.id, listing.article.id, listing.state, after)

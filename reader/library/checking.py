@@ -1,0 +1,92 @@
+"""Reading everything in a library, and saying what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.errors import DamagedError, SourceError, StoreError
+from reader.library.refreshing import placed
+from reader.library.values import Problem, Severity
+from reader.model.annotation import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.library.door import Library
+    from reader.model.article import Listing
+    from reader.text.document import Text
+
+
+def check(library: Library, progress: Callable[[int, int], None] | None = None) -> tuple[Problem, ...]:
+    """Read every file and every note; `progress` is told how many of how many articles are done."""
+    problems = list(library.refresh().problems)
+    known = {(problem.path, problem.message) for problem in problems}
+    listings = library.listings(sort="title")
+    for done, listing in enumerate(listings, 1):
+        for problem in _check_article(library, listing):
+            if (problem.path, problem.message) not in known:
+                known.add((problem.path, problem.message))
+                problems.append(problem)
+        if progress is not None:
+            progress(done, len(listings))
+    problems += _check_strays(library, {listing.article.id for listing in listings})
+    problems += _check_codebook(library)
+    return tuple(problems)
+
+
+def _check_article(library: Library, listing: Listing) -> Iterator[Problem]:
+    article = listing.article
+    text: Text | None = None
+    try:
+        source, text = library.texts.read(article.path)
+    except SourceError as error:
+        yield Problem(article.path, str(error))
+    else:
+        yield from (Problem(article.path, problem, Severity.WARNING) for problem in source.problems)
+    yield from _check_notes(library, listing, text)
+
+
+def _check_notes(library: Library, listing: Listing, text: Text | None) -> Iterator[Problem]:
+    path = f"notes/{listing.article.id}.json"
+    try:
+        shard = library.notes_store.load(listing.article.id)
+    except StoreError as error:
+        yield Problem(path, str(error))
+        return
+    yield from (Problem(path, problem, Severity.WARNING) for problem in shard.problems)
+    if text is None:
+        return
+    for highlight in placed(text, shard.annotations):
+        if highlight.status is Status.ORPHANED:
+            quote = " ".join(highlight.annotation.target.quote.exact.split())
+            short = quote if len(quote) <= 60 else quote[:59] + "…"
+            yield Problem(path, f"“{short}” is no longer in “{listing.article.title}”.", Severity.WARNING)
+
+
+def _check_strays(library: Library, articles: set[str]) -> Iterator[Problem]:
+    """Notes whose article is gone."""
+    for name in library.notes_store.names():
+        if name in articles:
+            continue
+        path = f"notes/{name}.json"
+        try:
+            shard = library.notes_store.load(name)
+        except DamagedError as error:
+            yield Problem(path, str(error))
+            continue
+        if shard.annotations:
+            title = shard.article.title or name
+            count = len(shard.annotations)
+            yield Problem(
+                path,
+                f"Its article “{title}” is not in the library, so {count} highlight{'s' * (count != 1)} cannot be shown. "
+                "Put the article back, or leave the file: nothing is lost.",
+                Severity.WARNING,
+            )
+
+
+def _check_codebook(library: Library) -> Iterator[Problem]:
+    try:
+        library.codebook.themes()
+    except StoreError as error:
+        yield Problem("themes.json", str(error))

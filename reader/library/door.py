@@ -1,0 +1,180 @@
+"""Opening a library, and asking it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from reader.errors import NotFoundError, StoreError
+from reader.library.adding import Adding
+from reader.library.changing import Changing
+from reader.library.checking import check
+from reader.library.refreshing import Refresher, placed
+from reader.library.texts import Texts
+from reader.library.values import Opened, Problem
+from reader.model.theme import ThemeUse
+from reader.store import files
+from reader.store.history import History
+from reader.store.notes import Notes
+from reader.store.themes import Codebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from reader.index.catalogue import Catalogue
+    from reader.library.values import Refreshed
+    from reader.model.annotation import Highlight
+    from reader.model.article import Article, Listing
+    from reader.model.theme import Theme
+    from reader.text.document import Text
+
+
+def utc_now() -> datetime:
+    """The time in UTC, to the millisecond."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+class Library(Adding, Changing):
+    """A folder of articles and what was made of them.
+
+    All methods raise StoreError when the disk does not do what is asked, and may be called from any thread; changes
+    belong on one thread, so that they reach the disk in the order in which they were made.
+    """
+
+    def __init__(self, root: Path, catalogue: Catalogue, clock: Callable[[], datetime], *, read_only: bool) -> None:
+        self.root = root
+        """The library's folder."""
+        self.read_only = read_only
+        """Can nothing be written?"""
+        self.catalogue, self.clock = catalogue, clock
+        self.notes_store = Notes(root, clock)
+        self.codebook = Codebook(root)
+        self.history = History(root)
+        self.texts = Texts(root)
+        super().__init__()
+
+    @classmethod
+    def open(cls, root: Path, *, clock: Callable[[], datetime] = utc_now) -> Library:
+        """Open the library at `root`, made if it is not there; no article is read.
+
+        Raises StoreError when it can neither be read nor made.
+        """
+        from reader.index.catalogue import Catalogue  # noqa: PLC0415 - the index is needed only with a library
+
+        read_only = False
+        try:
+            files.create(root)
+        except StoreError:
+            if not (root / files.ARTICLES).is_dir():
+                raise
+            read_only = True
+        return cls(root, Catalogue(root / ".reader" / "index.sqlite"), clock, read_only=read_only)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.catalogue.close()
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there no file below `articles/`?"""
+        return next((self.root / files.ARTICLES).iterdir(), None) is None
+
+    def refresh(self, progress: Callable[[int, int], None] | None = None) -> Refreshed:
+        """Look at all files and read what changed; `progress` is told (done, of how many)."""
+        return self._refresher().run(progress)
+
+    def _refresher(self) -> Refresher:
+        return Refresher(self.root, self.catalogue, self.notes_store, self.texts)
+
+    # ---- the list
+
+    def count(self, query: str = "") -> int:
+        """How many articles match; raises QueryError."""
+        return self.catalogue.count(self._query(query))
+
+    def listings(
+        self, query: str = "", *, sort: str = "date", offset: int = 0, limit: int | None = None, live: bool = False
+    ) -> list[Listing]:
+        """Articles that match, in an order of `catalogue.SORTS`; `live`: the query's last word may be unfinished."""
+        return self.catalogue.page(self._query(query, live=live), sort, offset, limit)
+
+    def _query(self, query: str, *, live: bool = False):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        if not query.strip():
+            return None
+        from reader.index.query import parse  # noqa: PLC0415 - most lists are not filtered
+
+        return parse(query, live=live)
+
+    def find(self, reference: str) -> Listing:
+        """The article with an id, a path or an address, or the one whose id or title has `reference` in it.
+
+        Raises NotFoundError when there is none, or several.
+        """
+        found = self.catalogue.find(reference)
+        if not found:
+            raise NotFoundError(f"No article is called {reference!r}. `reader list` shows what there is.")
+        if len(found) > 1:
+            names = "; ".join(f"{listing.article.id} ({listing.article.title})" for listing in found[:5])
+            raise NotFoundError(f"Several articles are called {reference!r}: {names}. Give more of the id.")
+        return found[0]
+
+    # ---- one article
+
+    def read(self, article_id: str) -> Opened:
+        """An article with its text and highlights.
+
+        Raises NotFoundError, SourceError when its file cannot be read, DamagedError when its notes cannot.
+        """
+        listing = self._listing(article_id)
+        source, text = self.texts.read(listing.article.path)
+        shard = self.notes_store.load(article_id)
+        problems = [Problem(listing.article.path, problem) for problem in source.problems]
+        problems += [Problem(f"notes/{article_id}.json", problem) for problem in shard.problems]
+        return Opened(listing, text, placed(text, shard.annotations), tuple(problems))
+
+    def _listing(self, article_id: str) -> Listing:
+        listing = self.catalogue.get(article_id)
+        if listing is None:
+            raise NotFoundError(f"No article has the id {article_id!r}. `reader list` shows what there is.")
+        return listing
+
+    def article_of(self, article_id: str) -> Article:
+        """What is known of an article; raises NotFoundError."""
+        return self._listing(article_id).article
+
+    def text_of(self, article_id: str) -> Text:
+        """An article's text; raises NotFoundError, SourceError."""
+        return self.texts.read(self.article_of(article_id).path)[1]
+
+    # ---- notes and themes
+
+    def notes(self, query: str = "") -> Iterator[tuple[Listing, tuple[Highlight, ...]]]:
+        """Articles with those of their highlights that match, where they are now; an article that cannot be read
+        gives what is kept of it as orphans.
+        """
+        wanted: dict[str, set[str]] = {}
+        for article_id, annotation_id in self.catalogue.annotations(self._query(query)):
+            wanted.setdefault(article_id, set()).add(annotation_id)
+        for article_id, ids in wanted.items():
+            listing = self.catalogue.get(article_id)
+            if listing is not None:
+                shard = self.notes_store.load(article_id)
+                chosen = [a for a in shard.annotations if a.id in ids]
+                yield listing, self.place(listing.article, chosen)
+
+    def themes(self) -> tuple[ThemeUse, ...]:
+        """The codebook with its use, most used first; themes that notes name and the codebook does not are there too."""
+        from reader.model.theme import COLORS, Theme  # noqa: PLC0415
+
+        used = {name: (highlights, articles) for name, highlights, articles in self.catalogue.themes()}
+        known: dict[str, Theme] = {theme.name: theme for theme in self.codebook.themes()}
+        for name in used:
+            known.setdefault(name, Theme(name, COLORS[-1]))
+        uses = [ThemeUse(theme, *used.get(name, (0, 0))) for name, theme in known.items()]
+        return tuple(sorted(uses, key=lambda use: (-use.highlights, use.theme.name.casefold())))
+
+    def check(self, progress: Callable[[int, int], None] | None = None) -> tuple[Problem, ...]:
+        """Read everything and say what does not parse or anchor."""
+        return check(self, progress)

@@ -1,0 +1,40 @@
+"""Finding a passage by its words, for scripts: exactly, white space apart."""
+
+from __future__ import annotations
+
+import re
+
+from reader.errors import NotFoundError
+from reader.model.span import Span
+
+
+def find(plain: str, quote: str, prefix: str = "", suffix: str = "") -> Span | None:
+    """Where `plain` says `quote`, between `prefix` and `suffix` where they are given; None when it does not.
+
+    Raises NotFoundError when it says so more than once.
+    """
+    words = quote.split()
+    if not words:
+        return None
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    found = [Span(*match.span()) for match in pattern.finditer(plain)]
+    fitting = [span for span in found if _ends(plain[: span.start], prefix) and _begins(plain[span.end :], suffix)]
+    if len(fitting) > 1:
+        raise NotFoundError(
+            f"{quote!r} stands there {len(fitting)} times: say with --prefix or --suffix what is before or behind it."
+        )
+    return fitting[0] if fitting else None
+
+
+def _ends(before: str, prefix: str) -> bool:
+    wanted = _folded(prefix)
+    return _folded(before[-2 * len(prefix) - 8 :]).endswith(wanted) if wanted else True
+
+
+def _begins(after: str, suffix: str) -> bool:
+    wanted = _folded(suffix)
+    return _folded(after[: 2 * len(suffix) + 8]).startswith(wanted) if wanted else True
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split())

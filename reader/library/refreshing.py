@@ -1,0 +1,177 @@
+"""Bringing the catalogue up to date with the files: only what changed is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reader.errors import DamagedError, SourceError, StoreError
+from reader.library.identity import Identities
+from reader.library.values import Problem, Refreshed, Severity
+from reader.model.annotation import Highlight, Status, text_order
+from reader.model.article import Article, ArticleState, Listing
+from reader.sources import files, inference
+from reader.store import stamp as stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from reader.index.catalogue import Catalogue
+    from reader.library.texts import Texts
+    from reader.model.annotation import Annotation
+    from reader.sources.source import Source
+    from reader.store.notes import Notes
+    from reader.store.stamp import Stamp
+    from reader.text.document import Text
+
+BATCH = 100
+"""Articles in one transaction of the catalogue: between two, the list can be read."""
+
+
+def placed(text: Text, annotations: Iterable[Annotation]) -> tuple[Highlight, ...]:
+    """Annotations where they are in `text` now, in its order."""
+    from reader.text import anchoring  # noqa: PLC0415 - most looks at the files find nothing to anchor
+
+    found = []
+    for annotation in annotations:
+        anchored = anchoring.anchor(text, annotation.target)
+        found.append(Highlight(annotation, anchored.span, anchored.status))
+    return tuple(sorted(found, key=text_order))
+
+
+@dataclass(slots=True)
+class Refresher:
+    """One look at all files of a library."""
+
+    root: Path
+    catalogue: Catalogue
+    notes: Notes
+    texts: Texts
+    problems: list[Problem] = field(default_factory=list)
+    _identities: Identities = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._identities = Identities(self.notes.metas, self._owner, lambda path: (self.root / path).is_file())
+
+    def _owner(self, identifier: str) -> str | None:
+        listing = self.catalogue.get(identifier)
+        return listing.article.path if listing else None
+
+    def run(self, progress: Callable[[int, int], None] | None = None) -> Refreshed:
+        """Read what changed since the last time; `progress` is told how many of how many articles are done."""
+        known = self.catalogue.stamps()
+        seen = self._seen()
+        changed = [path for path, stamp in seen.items() if known.get(path) != stamp]
+        removed = [path for path in known if path not in seen]
+        done = 0
+        for start in range(0, len(changed), BATCH):
+            with self.catalogue.batch():
+                for path in changed[start : start + BATCH]:
+                    self._take(path, seen[path])
+                    done += 1
+                    if progress is not None:
+                        progress(done, len(changed))
+        with self.catalogue.batch():
+            for path in removed:
+                self.catalogue.remove(path)
+        self._take_notes()
+        added = sum(path not in known for path in changed)
+        return Refreshed(added, len(changed) - added, len(removed), tuple(self.problems))
+
+    def take_file(self, path: str) -> list[Problem]:
+        """Read one file now; what is wrong with it."""
+        stamp = stamps.of(self.root / path)
+        if stamp is not None:
+            with self.catalogue.batch():
+                self._take(path, stamp)
+        return self.problems
+
+    def _seen(self) -> dict[str, Stamp]:
+        """Every article's file, relative to the library, with its stamp."""
+        seen: dict[str, Stamp] = {}
+        folder = self.root / "articles"
+        if not folder.is_dir():
+            return seen
+        for path in files.discover(folder, lambda message: self.problems.append(Problem("articles", message))):
+            stamp = stamps.of(path)
+            if stamp is not None:
+                seen[path.relative_to(self.root).as_posix()] = stamp
+        return seen
+
+    def _take(self, path: str, stamp: Stamp) -> None:
+        try:
+            source, text = self.texts.read(path)
+        except SourceError as error:
+            self.problems.append(Problem(path, str(error)))
+            return
+        self.problems.extend(Problem(path, problem, Severity.WARNING) for problem in source.problems)
+        article = self.article(path, source, text)
+        old = self.catalogue.by_path(path)
+        base = old if old is not None and old.article.id == article.id else Listing(article)
+        self.catalogue.put(replace(base, article=article), stamp, text.plain)
+        if self.notes.stamp(article.id) is not None:
+            self.take_notes(article, text)
+
+    def article(self, path: str, source: Source, text: Text) -> Article:
+        """What is known of the article in a file."""
+        facts = source.metadata
+        old = self.catalogue.by_path(path)
+        named = facts.id or (old.article.id if old is not None else "")
+        identifier = self._identities.of(path, named=named, url=facts.url, text_hash=text.hash)
+        if facts.id and facts.id != identifier:
+            self.problems.append(
+                Problem(path, f"Another article has the id {facts.id} too; this one is kept as {identifier}.", Severity.WARNING)
+            )
+        return Article(
+            id=identifier,
+            path=path,
+            title=inference.infer_title(source, text),
+            author=facts.author,
+            source=facts.source,
+            url=facts.url,
+            published=inference.infer_published(source, self.root / path),
+            added=facts.added or (old.article.added if old is not None else ""),
+            language=facts.language,
+            words=text.words,
+            text_hash=text.hash,
+        )
+
+    # ---- notes
+
+    def _take_notes(self) -> None:
+        known = self.catalogue.note_stamps()
+        seen = self.notes.stamps()
+        changed = [name for name, stamp in seen.items() if known.get(name) != stamp]
+        gone = [name for name in known if name not in seen]
+        with self.catalogue.batch():
+            for name in changed:
+                listing = self.catalogue.get(name)
+                if listing is not None:
+                    self.take_notes(listing.article, None)
+            for name in gone:
+                self.catalogue.put_notes(name, None, ArticleState(), ())
+
+    def take_notes(self, article: Article, text: Text | None) -> None:
+        """Put the notes on one article into the catalogue; its text is read only if they were made on another."""
+        try:
+            shard = self.notes.load(article.id)
+        except DamagedError as error:
+            self.problems.append(Problem(f"notes/{article.id}.json", str(error)))
+            return
+        except StoreError as error:
+            self.problems.append(Problem(f"notes/{article.id}.json", str(error)))
+            return
+        highlights = self.place(article, shard.annotations, text)
+        self.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
+
+    def place(self, article: Article, annotations: Sequence[Annotation], text: Text | None) -> tuple[Highlight, ...]:
+        """Annotations with what became of them; those made on the text as it is stand where they stood."""
+        if text is None and all(a.target.text_hash == article.text_hash for a in annotations):
+            return tuple(Highlight(a, None, Status.ANCHORED) for a in annotations)
+        if text is None:
+            try:
+                _, text = self.texts.read(article.path)
+            except SourceError:
+                return tuple(Highlight(a, None, Status.ORPHANED) for a in annotations)
+        return placed(text, annotations)

@@ -1,0 +1,42 @@
+"""From an article's file to its text, through the cache of compiled texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.sources import files
+from reader.store.compiled import Compiled
+from reader.text.document import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.sources.source import Source
+
+
+class Texts:
+    """The texts of one library's articles."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._compiled = Compiled(root)
+
+    def read(self, path: str) -> tuple[Source, Text]:
+        """The article in the file at `path`, relative to the library; raises SourceError."""
+        source = files.read(self._root / path)
+        return source, self.compile(source)
+
+    def compile(self, source: Source) -> Text:
+        """The text of a source."""
+        data = source.body.encode("utf-8", "surrogatepass")
+        kept = self._compiled.load(data, source.kind)
+        if kept is not None:
+            try:
+                return Text.load(kept)
+            except ValueError:  # written by another version: it is compiled anew
+                pass
+        from reader.text.compile import compile_text  # noqa: PLC0415 - markdown-it is needed only to parse
+
+        text = compile_text(source.body, source.kind)
+        self._compiled.keep(data, source.kind, text.dump())
+        return text

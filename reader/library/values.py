@@ -1,0 +1,65 @@
+"""What the library hands out and takes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.model.annotation import Highlight
+    from reader.model.article import Listing
+    from reader.text.document import Text
+
+
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    """Something cannot be read or is lost to sight."""
+
+    WARNING = "warning"
+    """Something is not as its owner would expect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with one file of the library."""
+
+    path: str
+    """Relative to the library."""
+
+    message: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a look at the files found."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article with its text and its highlights where they are now."""
+
+    listing: Listing
+    text: Text
+    highlights: tuple[Highlight, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An article that was taken in, or had been before."""
+
+    listing: Listing
+    is_new: bool
+    problems: tuple[str, ...] = ()

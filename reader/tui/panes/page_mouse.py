@@ -1,0 +1,110 @@
+"""The mouse on a page: click, drag, double click for a word, triple for a sentence, shift extends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from reader.text import motions
+from reader.tui.panes.page_view import PageView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+    from reader.model.annotation import Highlight
+    from reader.model.span import Span
+
+WHEEL_ROWS = 3
+"""Rows that one notch of the wheel scrolls."""
+
+
+class PageMouse(PageView):
+    """A page that follows the mouse."""
+
+    @dataclass
+    class Pointed(Message):
+        """The mouse selected a passage, or was put on a highlight; (x, y) are cells of the pane."""
+
+        x: int
+        y: int
+        selection: Span | None
+        highlight: Highlight | None
+
+    _dragging = False
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the caret down, or extend the selection."""
+        session = self.session
+        if session is None or event.button != 1:
+            return
+        self.focus()
+        offset = self.offset_at(event.x, event.y)
+        if event.shift and self.caret_shown:
+            self.take((session if session.anchor is not None else session.anchored()).moved(offset), reveal=False)
+        else:
+            self.take(session.selecting(None).moved(offset), reveal=False)
+        self._dragging = True
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select as far as the mouse goes; beyond the edge the page scrolls."""
+        session = self.session
+        if not self._dragging or session is None:
+            return
+        offset = self.offset_at(event.x, max(-1, min(event.y, self.size.height)))
+        if session.anchor is None:
+            if offset == session.caret:
+                return
+            session = session.anchored()
+        self.take(session.moved(offset), reveal=not 0 <= event.y < self.size.height)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """The selection is made."""
+        if not self._dragging:
+            return
+        self._dragging = False
+        self.release_mouse()
+        if self.session is not None and self.session.selection:
+            self._point(event.x, event.y)
+
+    def on_click(self, event: events.Click) -> None:
+        """A word, a sentence; a single click on a highlight shows what can be done with it."""
+        session = self.session
+        if session is None or event.button != 1:
+            return
+        if event.chain >= 2:
+            name = "word" if event.chain == 2 else "sentence"
+            span = motions.object_at(session.text, self.offset_at(event.x, event.y), name)
+            if span:
+                self.take(session.selecting(span), reveal=False)
+                self._point(event.x, event.y)
+        elif not session.selection and self.focused_highlight is not None:
+            self._point(event.x, event.y)
+
+    def _point(self, x: int, y: int) -> None:
+        session = self.session
+        if session is not None:
+            highlight = None if session.selection else self.focused_highlight
+            self.post_message(self.Pointed(x, y, session.selection, highlight))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll, the caret hidden: the wheel reads."""
+        self._wheel(event, WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        self._wheel(event, -WHEEL_ROWS)
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_rows(rows)
+
+    def show_matches(self, matches: Sequence[tuple[int, int]]) -> None:
+        """Paint other matches of a search."""
+        self.matches = matches
+        self.forget()

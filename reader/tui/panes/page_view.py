@@ -1,0 +1,407 @@
+"""An article on a page: laid out, painted, scrolled, with a caret, a selection and highlights. It knows no keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+
+from reader.model.span import Span
+from reader.text.layout import Layout
+from reader.tui.lines import CACHED, LineView
+from reader.tui.painting.head import Head, build
+from reader.tui.painting.page import GUTTER, MARGIN, Overlay, PagePainter
+from reader.tui.painting.placed import Placed, color_of
+from reader.tui.painting.ruler import THUMB, TRACK, Mark, Ruler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.style import Style
+    from textual import events
+
+    from reader.model.annotation import Highlight
+    from reader.session import Session
+    from reader.tui.painting.rows import Row
+
+MEASURE = 72
+"""Characters of a line; 66 to 76 read best (Bringhurst)."""
+
+WIDER = 12
+"""Cells that code and tables may take beyond the measure."""
+
+NARROWEST = 16
+"""Cells that a line keeps in the smallest terminal."""
+
+CONTEXT_ROWS = 3
+"""Rows kept in sight above and below the caret."""
+
+
+@dataclass(slots=True)
+class _Page:
+    """An open article at one width."""
+
+    layout: Layout
+    painter: PagePainter
+    ruler: Ruler
+    rows: dict[int, Row] = field(default_factory=dict)
+    """By row of the layout, without the ruler."""
+
+    whole: dict[tuple[int, Mark], tuple[Row, Row]] = field(default_factory=dict)
+    """By row and mark of the ruler: the row without the ruler, and with it."""
+
+
+class PageView(LineView, can_focus=True):
+    """The page of one session."""
+
+    def __init__(self, *, measure: int = MEASURE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.measure = measure
+        self.session: Session | None = None
+        self.caret_shown = False
+        self.colors: Mapping[str, str] = {}
+        self.unsaved: frozenset[str] = frozenset()
+        self.matches: Sequence[tuple[int, int]] = ()
+        self.placed: Placed | None = None
+        self.focused_highlight: Highlight | None = None
+        self._page: _Page | None = None
+        self._goal: int | None = None
+        self._column: list[Mark] = []
+
+    # ---- opening
+
+    def open(self, session: Session | None) -> None:
+        """Show a session, from its caret on; None: an empty page."""
+        self.session, self._page, self.matches = session, None, ()
+        self.caret_shown, self.focused_highlight, self._goal = False, None, None
+        self.placed = Placed(session.text, session.highlights) if session else None
+        self._lay_out()
+        if session is not None and self._page is not None:
+            self._scroll(self._page.layout.row_of(session.caret) if session.caret else 0)
+        self.forget()
+
+    def show_colors(self, colors: Mapping[str, str], unsaved: frozenset[str] = frozenset()) -> None:
+        """Take other colours for themes, and which highlights are not on the disk."""
+        if (self.colors, self.unsaved) == (colors, unsaved):
+            return
+        self.colors, self.unsaved = colors, unsaved
+        if self._page is not None:
+            self._page.painter.colors, self._page.painter.unsaved = colors, unsaved
+            self._fill_ruler()
+        self.forget()
+
+    def change(self, session: Session, before: Highlight | None, after: Highlight | None) -> None:
+        """Take a session in which one highlight differs, and repaint only its rows."""
+        self.session = session
+        placed, page = self.placed, self._page
+        if placed is None or page is None:
+            return
+        for highlight in (before, after):
+            if highlight is not None and highlight.span is not None:
+                self._forget_span(highlight.span)
+        if before is not None:
+            placed.remove(before.id)
+            page.ruler.remove(before.id)
+        if after is not None:
+            placed.put(after)
+            page.ruler.put(after, color_of(after, self.colors, "sand"))
+        self._focus_highlight()
+        for highlight in (before, after):
+            if highlight is not None and highlight.span is not None:
+                self.repaint(highlight.span)
+        self.refresh_rows(0, self.size.height)
+
+    # ---- geometry
+
+    @property
+    def layout_rows(self) -> Layout | None:
+        """The lines of the page; None while nothing is open or the pane has no size."""
+        return self._page.layout if self._page else None
+
+    @property
+    def top(self) -> int:
+        """The first row shown."""
+        return self.scroll_offset.y
+
+    def _lay_out(self) -> None:
+        """Make the lines for the pane's width; what stood at the top stays there."""
+        width, session = self.size.width - 1, self.session
+        if session is None or width < 4 or self.placed is None:
+            self._page = None
+            return
+        keep = self._top_offset()
+        measure = max(NARROWEST, min(self.measure, width - GUTTER - 2))
+        room = max(0, width - GUTTER - measure)
+        has_margin = room >= MARGIN + 4
+        left = GUTTER + max(0, (room - (MARGIN if has_margin else 0)) // 2)
+        head: Head = build(session.listing.article, session.text, measure)
+        wide = max(measure, min(width - left - 1, measure + WIDER))
+        layout = Layout(session.text, measure, wide, before=len(head.before), after=len(head.after))
+        painter = PagePainter(
+            text=session.text,
+            layout=layout,
+            placed=self.placed,
+            skin=self.skin,
+            head=(*head.before, *head.after),
+            colors=self.colors,
+            unsaved=self.unsaved,
+            left=left,
+            has_margin=has_margin,
+        )
+        self._page = _Page(layout, painter, Ruler(layout, self.size.height))
+        self._fill_ruler()
+        self.virtual_size = Size(width + 1, layout.height)
+        if keep is not None:
+            self._scroll(layout.row_of(keep))
+
+    def _top_offset(self) -> int | None:
+        """Where in the text the first row shown is; None at the start."""
+        if self._page is None or not self.top:
+            return None
+        return self._page.layout.starts[min(self.top, self._page.layout.height - 1)]
+
+    def _fill_ruler(self) -> None:
+        if self._page is None or self.placed is None:
+            return
+        for highlight in self.placed.by_id.values():
+            self._page.ruler.put(highlight, color_of(highlight, self.colors, "sand"))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Make the lines anew."""
+        opening = self._page is None and self.session is not None
+        self._lay_out()
+        if opening and self._page is not None and self.session is not None and self.session.caret:
+            self._scroll(self._page.layout.row_of(self.session.caret))
+        self.refresh()
+
+    def _scroll(self, row: int) -> None:
+        self.scroll_to(y=max(0, row), animate=False)
+
+    # ---- painting
+
+    def recolor(self) -> None:
+        """Make the styles anew from the app's theme."""
+        super().recolor()
+        if self._page is not None:
+            self._page.painter.skin = self.skin
+
+    def forget(self) -> None:
+        """Paint everything anew."""
+        if self._page is not None:
+            self._page.rows.clear()
+            self._page.whole.clear()
+        super().forget()
+
+    def _forget_span(self, span: Span) -> None:
+        page = self._page
+        if page is not None:
+            for row in range(page.layout.row_of(span.start), page.layout.row_of(max(span.start, span.end - 1)) + 1):
+                page.rows.pop(row, None)
+
+    def _overlay(self) -> Overlay:
+        session = self.session
+        if session is None:
+            return Overlay()
+        return Overlay(
+            caret=session.caret if self.caret_shown else -1,
+            selection=session.selection,
+            matches=self.matches,
+            focus=self.focused_highlight.id if self.focused_highlight else "",
+        )
+
+    def render_lines(self, crop):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - as its base
+        """Screen rows of `crop`; a new width is laid out first, so that the first frame is right."""
+        page = self._page
+        if page is not None and (page.ruler.height != self.size.height or self.virtual_size.width != self.size.width):
+            self._lay_out()
+        self._column = self._page.ruler.marks(self.top) if self._page else [TRACK] * self.size.height
+        return super().render_lines(crop)
+
+    def _row(self, y: int) -> Row:
+        page, width = self._page, self.size.width
+        if page is None:
+            return self.inks.row(self.empty(y, width), width)
+        row = self.top + y
+        mark = self._column[y] if y < len(self._column) else TRACK
+        if self._is_special(row):
+            return self._with_mark(self._paint(row, width - 1, self._overlay()), mark)
+        base = page.rows.get(row)
+        if base is None:
+            if len(page.rows) > CACHED:
+                page.rows.clear()
+                page.whole.clear()
+            base = page.rows[row] = self._paint(row, width - 1, Overlay(matches=self.matches))
+        known, whole = page.whole.get((row, mark), (None, base))
+        if known is not base:
+            whole = self._with_mark(base, mark)
+            page.whole[row, mark] = base, whole
+        return whole
+
+    def _with_mark(self, row: Row, mark: Mark) -> Row:
+        return self.inks.append(row, mark.glyph, self._mark_style(mark), 1)
+
+    def _paint(self, row: int, width: int, overlay: Overlay) -> Row:
+        page = self._page
+        if page is None or row >= page.layout.height:
+            return self.inks.row([(" " * width, self.skin.blank)], width)
+        return self.inks.row(page.painter.row(row, width, overlay), width)
+
+    def _is_special(self, row: int) -> bool:
+        """Does the caret, the selection or the highlight under the caret touch `row`?"""
+        session, page = self.session, self._page
+        if session is None or page is None or row >= page.layout.height:
+            return False
+        start, end = page.layout.starts[row], page.layout.ends[row]
+        if self.caret_shown and start <= session.caret <= end + 1:
+            return True
+        spans = (session.selection, self.focused_highlight.span if self.focused_highlight else None)
+        return any(span is not None and span.start <= end and span.end > start for span in spans)
+
+    def _mark_style(self, mark: Mark) -> Style:
+        if mark is THUMB:
+            return self.skin.accent
+        return self.skin.bars.get(mark.color, self.skin.track)
+
+    def empty(self, y: int, width: int) -> Iterable[tuple[str, Style]]:
+        """What row `y` shows while nothing is open."""
+        del y
+        return [(" " * width, self.skin.blank)]
+
+    def repaint(self, *spans: Span | None) -> None:
+        """Repaint the visible rows that hold some spans."""
+        page = self._page
+        if page is None:
+            return
+        for span in spans:
+            if span is not None:
+                first, last = page.layout.row_of(span.start), page.layout.row_of(span.end)
+                self.refresh_rows(first - self.top, last - self.top)
+
+    # ---- caret and selection
+
+    def take(self, session: Session, *, keep_goal: bool = False, reveal: bool = True) -> None:
+        """Show a session whose caret or selection moved: only the rows that differ are repainted."""
+        old, shown = self.session, self.caret_shown
+        if old is None:
+            return
+        if not keep_goal:
+            self._goal = None
+        self.session, self.caret_shown = session, True
+        was = self.focused_highlight
+        self._focus_highlight()
+        if was is not self.focused_highlight:
+            self.repaint(was.span if was else None, self.focused_highlight.span if self.focused_highlight else None)
+        self.repaint(Span(session.caret, session.caret), Span(old.caret, old.caret) if shown else None)
+        if old.selection != session.selection:
+            self._repaint_difference(old.selection, session.selection)
+        if reveal:
+            self.reveal(session.caret)
+        self.moved()
+
+    def _repaint_difference(self, old: Span | None, new: Span | None) -> None:
+        if old is None or new is None:
+            self.repaint(old, new)
+            return
+        for one, other in ((old.start, new.start), (old.end, new.end)):
+            if one != other:
+                self.repaint(Span(min(one, other), max(one, other)))
+
+    def _focus_highlight(self) -> None:
+        found = None
+        if self.caret_shown and self.session is not None and self.placed is not None:
+            found = self.placed.at(self.session.caret)
+        self.focused_highlight = found
+
+    def hide_caret(self) -> None:
+        """Back to reading: no caret, no selection."""
+        session = self.session
+        if session is None:
+            return
+        spans = (session.selection, self.focused_highlight.span if self.focused_highlight else None)
+        self.session = session.selecting(None)
+        self.caret_shown, self.focused_highlight = False, None
+        self.repaint(Span(session.caret, session.caret), *spans)
+        self.moved()
+
+    def moved(self) -> None:
+        """Called when caret, selection or view moved; a subclass tells others at once, so that all is one frame."""
+
+    def reveal(self, offset: int) -> None:
+        """Scroll just as far as needed to see `offset` with some rows around it."""
+        page = self._page
+        if page is None:
+            return
+        row, height = page.layout.row_of(offset), self.size.height
+        around = min(CONTEXT_ROWS, height // 4)
+        if row < self.top + around:
+            self._scroll(row - around)
+        elif row >= self.top + height - around:
+            self._scroll(row - height + 1 + around)
+
+    def vertical(self, rows: int) -> int:
+        """The offset `rows` rows of text below the caret, in the same column."""
+        page, session = self._page, self.session
+        if page is None or session is None:
+            return 0
+        layout = page.layout
+        x, row = layout.place(session.caret)
+        self._goal = x if self._goal is None else self._goal
+        step = 1 if rows > 0 else -1
+        target = max(0, min(row + rows, layout.height - 1))
+        while layout.is_bare(target) and 0 <= target + step < layout.height:
+            target += step
+        while layout.is_bare(target) and 0 <= target - step < layout.height:
+            target -= step
+        return layout.offset(self._goal, target)
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll; a caret that is shown keeps its place on the screen, a hidden one goes with the first row."""
+        page, session = self._page, self.session
+        if page is None or session is None:
+            return
+        layout, height = page.layout, self.size.height
+        target = max(0, min(self.top + rows, max(0, layout.height - height)))
+        by = target - self.top
+        if self.caret_shown:
+            offset = self.vertical(by or rows)
+            self.scroll_to(y=target, animate=False)
+            self.take(session.moved(offset), keep_goal=True)
+            return
+        self.scroll_to(y=target, animate=False)
+        self.session = session.moved(self._first_offset(target) if target else 0)
+        self.moved()
+
+    def _first_offset(self, row: int) -> int:
+        """Where the text begins on `row` or below it."""
+        page = self._page
+        if page is None:
+            return 0
+        layout = page.layout
+        while layout.is_bare(row) and row + 1 < layout.height:
+            row += 1
+        return layout.starts[row]
+
+    def line_edge(self, *, end: bool) -> int:
+        """The first or the last character of the caret's line."""
+        page, session = self._page, self.session
+        if page is None or session is None:
+            return 0
+        row = page.layout.row_of(session.caret)
+        start, stop = page.layout.starts[row], page.layout.ends[row]
+        return max(start, stop - 1) if end else start
+
+    def line_span(self) -> Span:
+        """The caret's line."""
+        page, session = self._page, self.session
+        if page is None or session is None:
+            return Span(0, 0)
+        row = page.layout.row_of(session.caret)
+        return Span(page.layout.starts[row], page.layout.ends[row])
+
+    def offset_at(self, x: int, y: int) -> int:
+        """The code point under cell (x, y) of the pane."""
+        page = self._page
+        if page is None:
+            return 0
+        return page.layout.offset(x - page.painter.left, self.top + y)
