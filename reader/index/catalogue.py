@@ -1,0 +1,193 @@
+"""The catalogue of a library: which articles and notes there are, and which of them match a query.
+
+It is derived: the files are the truth, and whatever happens to the catalogue, it can be made from them again.
+"""
+
+# ruff: noqa: S608 - what is put into the SQL is written in this package; every value is a parameter
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal
+
+from reader.index import articles, notes
+from reader.index.articles import LISTED, listing
+from reader.index.matching import on_articles, on_notes
+from reader.index.references import meanings
+from reader.index.schema import ORDERS
+from reader.index.terms import Query
+from reader.store.stamp import Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from reader.model.annotation import Highlight
+    from reader.model.article import ArticleState, Listing
+
+Sort = Literal["date", "added", "title", "source", "length", "highlights"]
+"""What articles are sorted by: newest, alphabetically, longest or most highlights first; then by title."""
+
+RACY_NS = 2_000_000_000
+"""Nanoseconds within which a file system may give two versions of a file the same time."""
+
+FEW = 2_000
+"""Matching articles that are faster sorted than met in the order of an index."""
+
+_EVERYTHING = Query()
+
+
+class Catalogue:
+    """What can be found in a library; any thread may use it."""
+
+    def __init__(self, path: Path, clock_ns: Callable[[], int] = time.time_ns) -> None:
+        from reader.index.database import Database  # noqa: PLC0415 - sqlite3 only once a library is opened
+
+        self._database = Database(path)
+        self._clock_ns = clock_ns
+
+    @property
+    def is_stale(self) -> bool:
+        """Was it made anew, so that nothing is in it until every file is read again?"""
+        return self._database.is_stale
+
+    def be_fresh(self) -> None:
+        """Take note that every file has been read."""
+        self._database.is_stale = False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Write the changes within together, which is faster; other threads may go on meanwhile."""
+        return self._database.batch()
+
+    # What is in it
+
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamp of each article's file when it was read, by path."""
+        rows = self._database.read("SELECT path, mtime_ns, size, inode FROM article")
+        return {path: Stamp(mtime, size, int(inode)) for path, mtime, size, inode in rows}
+
+    def note_stamps(self) -> dict[str, Stamp]:
+        """The stamp of each notes file when it was read, by the article's id."""
+        rows = self._database.read("SELECT article_id, mtime_ns, size, inode FROM shard")
+        return {article_id: Stamp(mtime, size, int(inode)) for article_id, mtime, size, inode in rows}
+
+    def put(self, given: Listing, stamp: Stamp, body: str) -> None:
+        """Write an article in place of the one with its path or its id; `body` is its text, to be searched.
+
+        State, highlights and themes are taken from `given` only where `put_notes` has not told them.
+        """
+        stamp = self._sure(stamp)
+        self._database.change(lambda connection: articles.put(connection, given, stamp, body))
+
+    def remove(self, path: str) -> None:
+        """Take out the article at `path`; its notes stay."""
+        self._database.change(lambda connection: connection.execute("DELETE FROM article WHERE path = ?", (path,)))
+
+    def put_notes(self, article_id: str, stamp: Stamp, state: ArticleState, highlights: Sequence[Highlight]) -> None:
+        """Write what an article's notes file holds; `highlights` are all of them, in any order."""
+        stamp = self._sure(stamp)
+        self._database.change(lambda connection: notes.put(connection, article_id, stamp, state, highlights))
+
+    def remove_notes(self, article_id: str) -> None:
+        """Take out what an article's notes file held."""
+        self._database.change(lambda connection: notes.remove(connection, article_id))
+
+    # What can be asked
+
+    def count(self, query: Query | None = None) -> int:
+        """How many articles match."""
+        sql, parameters = on_articles(query or _EVERYTHING)
+        ((count,),) = self._database.read(f"SELECT count(*) FROM article WHERE {sql}", parameters)
+        return int(count)
+
+    def page(
+        self, query: Query | None = None, sort: Sort = "date", offset: int = 0, limit: int | None = None
+    ) -> list[Listing]:
+        """The articles that match, in order, from `offset` on; `limit` None is all of them."""
+        keys, parameters = self._ordered("key", query, sort)
+        # The index alone is walked up to the page: rows are looked up only for what is on it.
+        sql = (
+            f"SELECT {LISTED} FROM article JOIN ({keys} LIMIT ? OFFSET ?) AS wanted ON wanted.key = article.key "
+            f"ORDER BY {ORDERS[sort]}"
+        )
+        return [listing(row) for row in self._database.read(sql, (*parameters, _or_all(limit), offset))]
+
+    def ids(self, query: Query | None = None, sort: Sort = "date") -> list[str]:
+        """The ids of the articles that match, in order."""
+        return [article_id for (article_id,) in self._database.read(*self._ordered("id", query, sort))]
+
+    def get(self, article_id: str) -> Listing | None:
+        """The article with this id; None when there is none."""
+        return self._first("id = ?", article_id)
+
+    def by_path(self, path: str) -> Listing | None:
+        """The article whose file is at `path`; None when there is none."""
+        return self._first("path = ?", path)
+
+    def by_url(self, url: str) -> Listing | None:
+        """The newest article from this address; None when there is none."""
+        return self._first("url <> '' AND url = ?", url)
+
+    def by_hash(self, text_hash: str) -> Listing | None:
+        """The newest article with this text; None when there is none."""
+        return self._first("text_hash = ?", text_hash)
+
+    def find(self, reference: str) -> list[Listing]:
+        """The articles that `reference` may mean, newest first, ten at most.
+
+        An id, else a path in the library or in its `articles`, else an address, else a title, else a part of an id or
+        a title.
+        """
+        for sql, parameters in meanings(reference):
+            if found := self._select(sql, parameters, 10):
+                return found
+        return []
+
+    def annotations(self, query: Query | None = None) -> list[tuple[str, str]]:
+        """The ids of article and annotation of the notes that match: newest article first, then as in the text.
+
+        Without a query these are all, also those whose article is gone.
+        """
+        sql, parameters = on_notes(query or _EVERYTHING)
+        rows = self._database.read(
+            "SELECT note.article_id, note.id FROM note LEFT JOIN article ON article.id = note.article_id "
+            f"WHERE {sql} ORDER BY date DESC, title_key, note.article_id, start, note.key",
+            parameters,
+        )
+        return [(article_id, note_id) for article_id, note_id in rows]
+
+    def themes(self) -> list[tuple[str, int, int]]:
+        """The themes in use: name, highlights, articles; in the order of their names."""
+        return self._database.read(
+            "SELECT name, count(*), count(DISTINCT article_id) FROM theme GROUP BY folded, name ORDER BY folded, name"
+        )
+
+    def _ordered(self, column: str, query: Query | None, sort: Sort) -> tuple[str, tuple[str, ...]]:
+        """The SELECT of a column of the articles that match, in order."""
+        sql, parameters = on_articles(query or _EVERYTHING)
+        some = f"SELECT 1 FROM article WHERE {sql} LIMIT {FEW + 1}"
+        is_few = query and len(self._database.read(some, parameters)) <= FEW
+        index = "" if is_few else f"INDEXED BY article_by_{sort}"
+        return f"SELECT {column} FROM article {index} WHERE {sql} ORDER BY {ORDERS[sort]}", parameters
+
+    def _first(self, sql: str, value: str) -> Listing | None:
+        return next(iter(self._select(sql, (value,), 1)), None)
+
+    def _select(self, sql: str, parameters: tuple[str, ...], limit: int) -> list[Listing]:
+        select = f"SELECT {LISTED} FROM article WHERE {sql} ORDER BY {ORDERS['date']} LIMIT ?"
+        return [listing(row) for row in self._database.read(select, (*parameters, limit))]
+
+    def _sure(self, stamp: Stamp) -> Stamp:
+        """`stamp`, or one that no file has when it is too young to tell the next version of the file."""
+        is_racy = abs(self._clock_ns() - stamp.mtime_ns) < RACY_NS
+        return Stamp(-1, stamp.size, stamp.inode) if is_racy else stamp
+
+
+def _or_all(limit: int | None) -> int:
+    # SQLite's word for no limit.
+    return -1 if limit is None else limit

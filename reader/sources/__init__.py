@@ -1,0 +1,1 @@
+"""What comes in: files and the bytes of strangers, turned into text and a few facts about it."""

@@ -1,0 +1,93 @@
+"""Files to articles: which files are taken, and what is in one."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.errors import SourceError, reason
+from reader.sources import front_matter, metadata
+from reader.sources.decoding import MAX_BYTES, check_size, decode
+from reader.sources.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.sources.source import Kind
+
+KINDS: dict[str, Kind] = {".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain"}
+"""The files that are taken in, by suffix."""
+
+_PASSING = re.compile(r"\.|~\$|#.*#$|.*(?:~|\.(?:tmp|part|crdownload|swp|bak)|\.sync-conflict-.*)$", re.IGNORECASE)
+"""Names of what programs put beside a file for a while, and of what is hidden."""
+
+
+def kind_of(path: Path) -> Kind:
+    """How the file at `path` is written, by its suffix; raises SourceError for one that is not taken."""
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise SourceError(
+            f"{path.name} is not a kind of file that can be read. Articles are Markdown (.md, .markdown) "
+            "or plain text (.txt, .text)."
+        )
+    return kind
+
+
+def read(path: Path) -> Source:
+    """The article in the file at `path`; raises SourceError when it cannot be taken in."""
+    kind = kind_of(path)
+    try:
+        status = path.stat()
+        # A pipe or a device could keep its reader waiting for ever.
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(f"{path.name} is not a regular file.")
+        check_size(status.st_size, path.name)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {reason(error)}.") from error
+    return from_bytes(data, kind, path.name)
+
+
+def from_bytes(data: bytes, kind: Kind, name: str) -> Source:
+    """The article in `data`; `name` is its file's, or what to call it in a message."""
+    text, problems = decode(data, name)
+    if not text.strip():
+        raise SourceError(f"{name} is empty.")
+    head = front_matter.parse(text)
+    facts, doubts = metadata.from_front_matter(head.values)
+    return Source(kind, head.body, facts, (*problems, *head.problems, *doubts), _stem(name))
+
+
+def discover(folder: Path, trouble: Callable[[str], None] | None = None) -> Iterator[Path]:
+    """The articles' files in and below `folder`, in the order of their names, those of a folder before its folders.
+
+    Hidden files, those that programs keep for a while, and links that lead out of the folder are passed over.
+    A folder that cannot be read is a SourceError, or is told to `trouble` where that is given.
+    """
+
+    def failed(error: OSError) -> None:
+        message = f"{error.filename} cannot be read: {reason(error)}."
+        if trouble is None:
+            raise SourceError(message) from error
+        trouble(message)
+
+    inside = folder.resolve()
+    for place, folders, names in os.walk(folder, onerror=failed):
+        folders[:] = sorted(name for name in folders if not _PASSING.match(name))
+        for name in sorted(names):
+            path = Path(place, name)
+            if path.suffix.lower() in KINDS and not _PASSING.match(name) and not _leads_out(path, inside):
+                yield path
+
+
+def _leads_out(path: Path, inside: Path) -> bool:
+    return path.is_symlink() and not path.resolve().is_relative_to(inside)
+
+
+def _stem(name: str) -> str:
+    path = Path(name)
+    return path.stem if path.suffix.lower() in KINDS else ""

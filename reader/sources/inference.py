@@ -1,0 +1,99 @@
+"""What a file does not say of itself: its title and its date."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reader.sources.dates import to_iso
+from reader.sources.metadata import line
+from reader.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import PurePath
+
+    from reader.sources.source import Source
+    from reader.text.document import Text
+
+MAX_HEADLINE = 90
+"""The longest first line of a plain text that is taken for its headline, in code points."""
+
+MAX_SENTENCE = 80
+"""Code points that are kept of a sentence that serves as a title."""
+
+_DATED = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)(?!\d)[ _-]*")
+_END = re.compile(r"\.[^\w\s]*$")
+_BYLINE = re.compile(r"[Bb][Yy](?: [A-Z]\S*){2,4}")
+
+
+def infer_title(source: Source, text: Text) -> str:
+    """What to call an article: its own title, heading, headline or first sentence, else its file's name."""
+    return (
+        source.metadata.title
+        or _heading(text)
+        or (_headline(source.body) if source.kind == "plain" else "")
+        or _sentence(text)
+        or _spoken(source.name)
+    )
+
+
+def infer_published(source: Source, path: PurePath | None = None) -> str:
+    """When an article was published, in ISO 8601: as it says, else as its file's name begins, else empty."""
+    said = to_iso(source.metadata.published)
+    named = _DATED.match(path.name if path else source.name)
+    return said or (to_iso(named[1]) if named else "")
+
+
+def is_promotional(words: str) -> bool:
+    """Are `words` all in capitals, as advertisements and calls to subscribe in the middle of a text are?"""
+    return words.isupper()
+
+
+def shorten(sentence: str) -> str:
+    """`sentence`, or as many of its words as `MAX_SENTENCE` code points hold, and `…`."""
+    if len(sentence) <= MAX_SENTENCE:
+        return sentence
+    kept = sentence[: MAX_SENTENCE + 1]
+    # A script without spaces has no place that is better than another.
+    cut = kept.rfind(" ") if " " in kept else MAX_SENTENCE
+    return kept[:cut].rstrip(" ,;:-\u2013\u2014") + "…"
+
+
+def _heading(text: Text) -> str:
+    headings = [block for block in text.blocks if re.fullmatch("h[1-6]", block.kind)]
+    headings.sort(key=lambda block: block.kind != "h1")
+    return next(filter(None, (line(text.plain[block.start : block.end]) for block in headings)), "")
+
+
+def _headline(body: str) -> str:
+    """The first line of a plain text, when it stands alone and looks like a headline."""
+    lines = [*map(line, body[:65536].splitlines()), ""]
+    for words, after in pairwise(lines):
+        if not words or is_promotional(words) or _BYLINE.fullmatch(words):
+            continue
+        is_headline = not after and len(words) <= MAX_HEADLINE and not _END.search(words)
+        return words if is_headline else ""
+    return ""
+
+
+def _sentence(text: Text) -> str:
+    candidates = list(_first_sentences(text))
+    return next((words for words in candidates if not is_promotional(words)), next(iter(candidates), ""))
+
+
+def _first_sentences(text: Text) -> Iterator[str]:
+    """The first sentence of each of the first paragraphs, shortened."""
+    paragraphs = [index for index, block in enumerate(text.blocks) if block.kind == "p"]
+    for index in paragraphs[:20]:
+        for span in sentences(text, index)[:1]:
+            if words := line(span.cut(text.plain)):
+                yield shorten(words)
+
+
+def _spoken(name: str) -> str:
+    """A file's name as a title: `2026-03-14-harbour_bridge` is `Harbour bridge`."""
+    dated = _DATED.match(name)
+    words = line(re.sub(r"[\s_-]+", " ", name[dated.end() :] if dated else name)) or line(name)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,86 @@
+"""From the names that people and programs use in front matter to ours."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.sources.source import Metadata
+from reader.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_LINE = 500
+"""The longest title or name, in code points."""
+
+MAX_ID = 96
+"""The longest id: it is also the name of a file."""
+
+SYNONYMS = {
+    "byline": "author",
+    "authors": "author",
+    "site": "source",
+    "publisher": "source",
+    "newspaper": "source",
+    "link": "url",
+    "source_url": "url",
+    "date": "published",
+    "published_at": "published",
+    "lang": "language",
+}
+"""Other programs' names for our facts; our own name counts before them."""
+
+FACTS = ("id", "title", "author", "source", "url", "published", "added", "language")
+"""Our names."""
+
+
+def line(value: str) -> str:
+    """`value` as one clean line of at most `MAX_LINE` code points."""
+    cleaned = clean_line(value)
+    return cleaned if len(cleaned) <= MAX_LINE else cleaned[: MAX_LINE - 1].rstrip() + "…"
+
+
+def from_front_matter(values: Mapping[str, str]) -> tuple[Metadata, tuple[str, ...]]:
+    """What `values` say of the article, and what of it cannot be used."""
+    found: dict[str, list[str]] = {fact: [] for fact in FACTS}
+    other = []
+    for own_name_first in (True, False):
+        for key, value in values.items():
+            name = re.sub(r"[\s-]+", "_", key.casefold())
+            is_own = name in found
+            if is_own is own_name_first and value:
+                name = SYNONYMS.get(name, name)
+                if name in found:
+                    found[name].append(line(value))
+                else:
+                    other.append((line(key), line(value)))
+    if not found["url"] and any(is_address(value) for value in found["source"]):
+        # Web clippers call the article's address its source.
+        found["url"] = found["source"]
+        found["source"] = []
+    addresses = found.pop("url")
+    facts = {fact: given[0] if given else "" for fact, given in found.items()}
+    facts["id"] = identifier(facts["id"])
+    url = next(filter(is_address, addresses), "")
+    problems = () if url or not addresses else (f"“{addresses[0]}” is no address of the web or of mail: left out.",)
+    return Metadata(url=url, other=tuple(other), **facts), problems
+
+
+def is_address(value: str) -> bool:
+    """May `value` be opened: is it an address of the web or of mail?"""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    if parts.scheme == "mailto":
+        return "@" in parts.path
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def identifier(value: str) -> str:
+    """`value` as an id, which is also a file's name: `[a-z0-9-]`, at most `MAX_ID` characters."""
+    folded = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded)[:MAX_ID].strip("-")
