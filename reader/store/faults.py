@@ -14,6 +14,7 @@ _ROOM = "Nothing was changed: make room on the disk, then try again."
 _RIGHTS = "Nothing was changed: make the library writable, or choose another one with --library."
 _GONE = "Put the library's folder back where it was, or choose another one with --library."
 _FAILING = "The disk may be failing: copy the library to another one."
+_LOCKS = "This file system cannot lock files: move the library to one of this computer's own disks."
 _ADVICE = {
     errno.ENOSPC: _ROOM,
     errno.EDQUOT: _ROOM,
@@ -24,6 +25,9 @@ _ADVICE = {
     errno.ENOENT: _GONE,
     errno.ENOTDIR: _GONE,
     errno.EIO: _FAILING,
+    errno.ENOLCK: _LOCKS,
+    errno.ENOSYS: _LOCKS,
+    errno.ENOTSUP: _LOCKS,
 }
 
 
