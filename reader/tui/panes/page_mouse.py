@@ -11,8 +11,6 @@ from reader.text import motions
 from reader.tui.panes.page_view import PageView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual import events
 
     from reader.model.annotation import Highlight
@@ -103,8 +101,3 @@ class PageMouse(PageView):
         event.stop()
         event.prevent_default()
         self.scroll_rows(rows)
-
-    def show_matches(self, matches: Sequence[tuple[int, int]]) -> None:
-        """Paint other matches of a search."""
-        self.matches = matches
-        self.forget()

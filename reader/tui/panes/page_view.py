@@ -399,6 +399,18 @@ class PageView(LineView, can_focus=True):
         row = page.layout.row_of(session.caret)
         return Span(page.layout.starts[row], page.layout.ends[row])
 
+    def last_shown(self) -> int:
+        """Where the text of the last visible row ends."""
+        page = self._page
+        if page is None:
+            return 0
+        return page.layout.ends[max(0, min(self.top + self.size.height, page.layout.height) - 1)]
+
+    def show_matches(self, matches: Sequence[tuple[int, int]]) -> None:
+        """Paint other matches of a search."""
+        self.matches = matches
+        self.forget()
+
     def offset_at(self, x: int, y: int) -> int:
         """The code point under cell (x, y) of the pane."""
         page = self._page

@@ -1,0 +1,56 @@
+"""The app: one library on one desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from reader.keymap import build
+from reader.store import desk as desks
+from reader.tui.bindings import rebound
+from reader.tui.painting.palette import PALETTES
+from reader.tui.painting.gate import Gate
+from reader.tui.screens.desk import DeskScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from reader.library import Library
+    from reader.settings import Settings
+
+
+class ReaderApp(App[int]):
+    """Reader in a terminal."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Reader"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, library: Library, settings: Settings, *, opening: str = "") -> None:
+        """Show `library`; `opening` is the id of an article to open at once."""
+        self._gate: LineFilter = Gate()
+        super().__init__()
+        self.library, self.settings, self._opening = library, settings, opening
+        self.keymap, problems = build(settings.keys)
+        self.complaints = (*settings.problems, *problems)
+        """What is wrong with the configuration."""
+        self.desk_state = desks.load(library.root)
+        for palette in PALETTES.values():
+            self.register_theme(palette.theme())
+        wanted = self.desk_state.colors or settings.colors
+        self.theme = wanted if wanted in self.available_themes else "ink"
+        self.set_keymap(rebound(self.keymap))
+
+    def get_default_screen(self) -> Screen[object]:
+        """The desk."""
+        return DeskScreen(self.library, self.keymap, self.settings, self.desk_state, opening=self._opening)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and the gate that lets no control character through to the terminal."""
+        return (*super().get_line_filters(), self._gate)

@@ -1,0 +1,290 @@
+"""The desk: list, text and notes side by side, as many as there is room for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.containers import Horizontal
+
+from reader.keymap import Place
+from reader.store import desk as desks
+from reader.tui.bindings import bindings, run
+from reader.tui.dialogs.confirm import Confirm
+from reader.tui.dialogs.line_prompt import LinePrompt
+from reader.tui.divider import Divider
+from reader.tui.key_line import KeyLine
+from reader.tui.painting.head import minutes
+from reader.tui.painting.palette import PALETTES
+from reader.tui.panes.articles import ArticlesPane
+from reader.tui.panes.notes import NotesPane
+from reader.tui.panes.reader import ReaderPane
+from reader.tui.saver import Saver
+from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.pointing import PointingDesk
+from reader.tui.selection_bar import SelectionBar
+from reader.tui.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from reader.keymap import Keymap
+    from reader.library import Library
+    from reader.settings import Settings
+    from reader.store.desk import Desk
+
+PLACES = ("list", "page", "notes")
+
+
+class DeskScreen(PointingDesk):
+    """Joins the panes; everything it can do is in its parts."""
+
+    BINDINGS = bindings(Place.EVERYWHERE)
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]
+    BLANK = True
+
+    def __init__(
+        self, library: Library, keymap: Keymap, settings: Settings, desk_state: Desk, *, opening: str = ""
+    ) -> None:
+        """Show `library` as it was left; `opening` is the id of an article to open at once."""
+        super().__init__()
+        self.library, self.keymap, self.settings, self.desk_state = library, keymap, settings, desk_state
+        self.pen, self.sort = desk_state.themes, desk_state.sort
+        self.saver = Saver(self)
+        self._changed = {}
+        self._opening, self._message, self._alarm = opening, "", False
+
+    def compose(self) -> ComposeResult:
+        """List, text, notes; below them the lines that say where one is and what one can do."""
+        with Horizontal(id="panes"):
+            yield ArticlesPane(id="list")
+            yield Divider(id="list-divider")
+            yield ReaderPane(self.keymap, id="page")
+            yield Divider(id="notes-divider")
+            yield NotesPane(id="notes")
+        yield StatusLine(id="status")
+        yield KeyLine(id="keys")
+        yield LinePrompt()
+        yield SelectionBar()
+
+    def on_mount(self) -> None:
+        """Show the last state at once, then look at the files."""
+        self.page.measure = self.settings.measure
+        self.page.watch_place = self.place_changed
+        self.show_place("list")
+        self.articles.focus()
+        self.fill(keep=self._opening or self.desk_state.article)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.known_themes()
+        self.look_at_files()
+        complaints = getattr(self.app, "complaints", ())
+        if complaints:
+            self.say(complaints[0], alarm=True)
+        elif self.library.read_only:
+            self.say("this library cannot be written: nothing that you mark will be kept", alarm=True)
+        if self._opening:
+            self.open_article(self._opening)
+
+    # ---- places
+
+    def show_place(self, place: str) -> None:
+        """Bring a pane to the front where there is no room for all."""
+        for name in PLACES:
+            self.set_class(name == place, f"at-{name}")
+
+    def _panes(self) -> list[Widget]:
+        panes: list[Widget] = [self.articles]
+        if self.page.session is not None:
+            panes += [self.page, self.notes]
+        return panes
+
+    def action_focus_pane(self, step: int) -> None:
+        """To the next pane."""
+        panes = self._panes()
+        at = next((index for index, pane in enumerate(panes) if pane.has_focus), 0)
+        self.go_to(panes[(at + step) % len(panes)])
+
+    def go_to(self, pane: Widget) -> None:
+        """Bring a pane to the front, and the keys to it."""
+        self.remove_class("zen")
+        if pane is self.notes:
+            self.remove_class("no-notes")
+        self.show_place(pane.id or "list")
+        pane.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the keys of the pane that has them."""
+        if event.widget.id in PLACES:
+            self.show_place(event.widget.id)
+        self.show_keys()
+        self.place_changed()
+
+    def show_keys(self) -> None:
+        """Fill the footer."""
+        places = {
+            "page": (Place.MARKING, Place.MOVING),
+            "notes": (Place.NOTES,),
+        }.get(self.focused.id or "" if self.focused else "", (Place.LIST,))
+        self.key_line.show([command for command in self.keymap.at(*places, Place.EVERYWHERE) if command.footer])
+
+    # ---- the status line
+
+    def say(self, message: str, *, alarm: bool = False) -> None:
+        """Show a message until the next key that moves."""
+        self._message, self._alarm = message, alarm
+        self._show_status()
+
+    def place_changed(self) -> None:
+        """The caret or the view moved."""
+        if not self._alarm:
+            self._message = ""
+        self._show_status()
+        self.place_moved()
+        highlight = self.page.focused_highlight
+        self.notes.follow(highlight.id if highlight else None)
+
+    def _show_status(self) -> None:
+        session = self.page.session
+        if self.focused is self.articles or session is None:
+            left = f"  {self._place()}"
+            right = f"{self.query}  " if self.query else ""
+            if self._message:
+                left = f"  {self._message}"
+        else:
+            left, right = f"  {self._message or self._where()}", self._progress()
+        self.status.show(left, right, alarm=self._alarm and bool(self._message))
+
+    def _place(self) -> str:
+        """Which article of how many."""
+        count = self.articles.count
+        return f"{min(self.articles.cursor + 1, count):,} of {count:,}" if count else "no articles"
+
+    def _where(self) -> str:
+        """What is pending, selected or under the caret."""
+        page, session = self.page, self.page.session
+        if not page.pending.is_empty:
+            return page.pending.shown
+        if session is not None and session.selection:
+            return f"selected {len(session.selection)}: m marks, y copies, esc leaves"
+        if page.focused_highlight is not None:
+            annotation = page.focused_highlight.annotation
+            parts = (", ".join(annotation.themes) or "highlight", " ".join(annotation.note.split()))
+            return " · ".join(part for part in parts if part)
+        if page.matches and session is not None:
+            starts = [start for start, _ in page.matches]
+            number = starts.index(session.caret) + 1 if session.caret in starts else 0
+            return f"{number or '–'} of {len(starts)} matches"
+        return session.listing.article.title if session else ""
+
+    def _progress(self) -> str:
+        session = self.page.session
+        if session is None:
+            return ""
+        length = max(1, len(session.text.plain))
+        part = min(1.0, self.page.last_shown() / length)
+        left = minutes(round(session.text.words * (1 - part)))
+        count = len(session.highlights)
+        marks = f"{count} highlight{'' if count == 1 else 's'}" if count else "no highlights"
+        time = "end" if part >= 1 else f"{left} min left"
+        return f"{marks} · {time} · {part:4.0%}  "
+
+    def show_notes(self) -> None:
+        """Show the notes of the open article."""
+        session = self.page.session
+        colors = {use.theme.name: use.theme.color for use in self.themes}
+        self.notes.show(session.highlights if session else (), colors, self.saver.unsaved)
+
+    # ---- everywhere
+
+    @on(KeyLine.Pressed)
+    async def _pressed(self, event: KeyLine.Pressed) -> None:
+        await run(self.focused or self, event.command.action)
+
+    @on(SelectionBar.Chosen)
+    async def _chosen(self, event: SelectionBar.Chosen) -> None:
+        self.page.focus()
+        await run(self.page, event.action)
+
+    def action_help(self) -> None:
+        """Help for this place."""
+        place = {"page": Place.MOVING, "notes": Place.NOTES}.get(self.focused.id or "" if self.focused else "", Place.LIST)
+        self.app.push_screen(HelpScreen(self.keymap, place))
+
+    def action_command_palette(self) -> None:
+        """Every action, article and theme."""
+        self.app.action_command_palette()
+
+    def action_zen(self) -> None:
+        """The text alone."""
+        if self.page.session is not None:
+            self.toggle_class("zen")
+            self.show_place("page")
+            self.page.focus()
+
+    def action_toggle_notes(self) -> None:
+        """Show or hide the notes."""
+        if self.has_class("-wide"):
+            self.toggle_class("no-notes")
+        else:
+            self.go_to(self.page if self.notes.has_focus else self.notes)
+
+    def action_next_colors(self) -> None:
+        """The next of our colour themes."""
+        names = list(PALETTES)
+        at = names.index(self.app.theme) if self.app.theme in names else -1
+        self.app.theme = names[(at + 1) % len(names)]
+        self.desk_state = replace(self.desk_state, colors=self.app.theme)
+        self.say(f"colours: {self.app.theme}")
+
+    def action_escape(self) -> None:
+        """Leave the mode, the overlay, the pane; never quit."""
+        self._alarm = False
+        if self.has_class("zen"):
+            self.remove_class("zen")
+        elif self.notes.has_focus:
+            self.go_to(self.page)
+        elif self.page.has_focus:
+            if not self.page.leave():
+                self.go_to(self.articles)
+        elif self.query:
+            self.filter_list("")
+        self.place_changed()
+
+    async def action_leave(self) -> None:
+        """Back; from the list, quit."""
+        if self.has_class("zen"):
+            self.remove_class("zen")
+        elif self.notes.has_focus:
+            self.go_to(self.page)
+        elif self.page.has_focus:
+            self.go_to(self.articles)
+        else:
+            self.quit_when_saved()
+
+    def action_quit(self) -> None:
+        """Quit anywhere."""
+        self.quit_when_saved()
+
+    @work(exclusive=True, group="quit")
+    async def quit_when_saved(self) -> None:
+        """Quit as soon as everything is on the disk; ask when it cannot be."""
+        self.keep_position()
+        if not self.saver.is_idle:
+            self.say("saving …")
+        saved = await self.run_worker(self.saver.finish, thread=True, group="finish").wait()
+        if not saved:
+            count = len(self.saver.unsaved)
+            question = f"{count} highlight{'' if count == 1 else 's'} could not be saved. Quit and lose them?"
+            if not await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay")):
+                return
+        current = self.articles.current
+        state = replace(
+            self.desk_state, article=current.article.id if current else "", sort=self.sort, themes=self.pen
+        )
+        desks.save(self.library.root, state)
+        self.app.exit(0)

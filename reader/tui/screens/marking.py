@@ -1,0 +1,293 @@
+"""The desk's marking: highlights, themes, notes, copies, undo."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+
+from reader.errors import ReaderError, StoreError
+from reader.model.annotation import Annotation, Highlight
+from reader.model.article import ArticleState
+from reader.store.history import Change, Operation
+from reader.tui.dialogs.note_editor import NoteEditor
+from reader.tui.dialogs.theme_prompt import ThemePrompt
+from reader.tui.external_editor import edit
+from reader.tui.panes.notes import NotesPane
+from reader.tui.panes.reader import ReaderPane
+from reader.tui.saver import Job, Saver
+from reader.tui.screens.opening import OpeningDesk
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from reader.model.theme import ThemeUse
+    from reader.session import Session
+
+RETRY = 5.0
+"""Seconds after which a save that failed is tried again."""
+
+
+class MarkingDesk(OpeningDesk):
+    """The part of the desk that makes and changes highlights."""
+
+    @dataclass
+    class ThemesKnown(Message):
+        """The codebook was read."""
+
+        themes: tuple[ThemeUse, ...]
+
+    themes: tuple[ThemeUse, ...] = ()
+    pen: tuple[str, ...] = ()
+    """The themes that were given last."""
+
+    _retry_timer: Timer | None = None
+
+    # ---- the codebook
+
+    @work(thread=True, group="themes", exclusive=True)
+    def known_themes(self) -> None:
+        """Read the codebook."""
+        try:
+            self.post_message(self.ThemesKnown(self.library.themes()))
+        except ReaderError as error:
+            self.post_message(self.ArticleFailed(error, -1))
+
+    def on_marking_desk_themes_known(self, event: ThemesKnown) -> None:
+        """Colour the highlights."""
+        self.themes = event.themes
+        self.show_colors()
+
+    def show_colors(self) -> None:
+        """Tell the panes which theme has which colour, and what is unsaved."""
+        colors = {use.theme.name: use.theme.color for use in self.themes}
+        self.page.show_colors(colors, self.saver.unsaved)
+        self.show_notes()
+
+    # ---- making and changing
+
+    def _session(self) -> Session | None:
+        return self.page.session
+
+    def _change(self, session: Session, before: Highlight | None, after: Highlight | None) -> None:
+        """Show a session in which one highlight differs."""
+        self.page.change(session, before, after)
+        self.show_notes()
+        self.show_listing(replace(self.known(session.listing), highlights=len(session.highlights)))
+
+    def _save(self, what: str, before: Annotation | None, after: Annotation | None, *, joined: bool = False) -> None:
+        session = self._session()
+        if session is None:
+            return
+        article = session.listing.article
+        change = Change("note", article.id, (after or before or _nobody()).id, before, after)
+        self.apply(self.library.operation(f"{what} in “{article.title}”", change), joined=joined)
+
+    def apply(self, operation: Operation, *, joined: bool = False) -> None:
+        """Save an operation; until it is on the disk its notes are shown as unsaved once a save has failed."""
+        session = self._session()
+        text = session.text if session else None
+        notes = frozenset(change.key for change in operation.changes if change.kind == "note")
+        articles = frozenset(change.article for change in operation.changes)
+        self.saver.submit(Job(lambda: self.library.apply(operation, text, joined=joined), articles, notes))
+
+    @on(ReaderPane.MarkRequested)
+    def _mark(self, event: ReaderPane.MarkRequested) -> None:
+        highlight = self._make(event.span, () if event.ask else self.pen)
+        if highlight is not None and event.ask:
+            self._ask_themes(highlight, joined=True)
+
+    def _make(self, span: object, themes: tuple[str, ...]) -> Highlight | None:
+        session = self._session()
+        if session is None:
+            return None
+        made, highlight = session.highlight(
+            span,  # type: ignore[arg-type]
+            identifier=str(uuid.uuid4()),
+            now=self.library.clock(),
+            themes=themes,
+        )
+        self._change(made, None, highlight)
+        self._save("highlight made", None, highlight.annotation)
+        return highlight
+
+    @work
+    async def _ask_themes(self, highlight: Highlight, *, joined: bool = False) -> None:
+        """Ask for a highlight's themes and save them."""
+        prompt = ThemePrompt(
+            self.themes,
+            chosen=highlight.annotation.themes,
+            last=self.pen,
+            title=" ".join(highlight.annotation.target.quote.exact.split()),
+        )
+        chosen = await self.app.push_screen_wait(prompt)
+        if chosen is None or chosen == highlight.annotation.themes:
+            return
+        self.pen = chosen or self.pen
+        self._retheme(highlight, chosen, joined=joined)
+
+    def _retheme(self, highlight: Highlight, themes: tuple[str, ...], *, joined: bool = False) -> None:
+        session = self._session()
+        current = session.get(highlight.id) if session else None
+        if session is None or current is None:
+            return
+        changed, after = session.edited(current, self.library.clock(), themes=themes)
+        self._change(changed, current, after)
+        self._save("themes changed", current.annotation, after.annotation, joined=joined)
+
+    @on(ReaderPane.FavouriteRequested)
+    def _favourite(self, event: ReaderPane.FavouriteRequested) -> None:
+        if event.number > len(self.themes):
+            self.say(f"there are {len(self.themes)} themes; {event.number} has none yet")
+            return
+        name = self.themes[event.number - 1].theme.name
+        if event.highlight is None:
+            self._make(event.span, (name,))
+            self.say(f"highlighted: {name}")
+            return
+        themes = event.highlight.annotation.themes
+        without = tuple(theme for theme in themes if theme != name)
+        self._retheme(event.highlight, without if name in themes else (*themes, name))
+        self.say(f"{name} {'taken away' if name in themes else 'added'}")
+
+    @on(ReaderPane.ThemesRequested)
+    def _page_themes(self, event: ReaderPane.ThemesRequested) -> None:
+        self._ask_themes(event.highlight)
+
+    @on(NotesPane.ThemesRequested)
+    def _note_themes(self, event: NotesPane.ThemesRequested) -> None:
+        if highlight := self._by_id(event.id):
+            self._ask_themes(highlight)
+
+    @on(ReaderPane.NoteRequested)
+    def _page_note(self, event: ReaderPane.NoteRequested) -> None:
+        self._write_note(event.highlight, in_editor=event.in_editor)
+
+    @on(NotesPane.NoteRequested)
+    def _note_note(self, event: NotesPane.NoteRequested) -> None:
+        if highlight := self._by_id(event.id):
+            self._write_note(highlight, in_editor=event.in_editor)
+
+    @work
+    async def _write_note(self, highlight: Highlight, *, in_editor: bool = False) -> None:
+        """Let the person write a highlight's note, and save it."""
+        quote, old = highlight.annotation.target.quote.exact, highlight.annotation.note
+        if in_editor:
+            note = edit(self.app, old)
+        else:
+            note = await self.app.push_screen_wait(NoteEditor(quote, old))
+        session = self._session()
+        current = session.get(highlight.id) if session else None
+        if note is None or session is None or current is None or note.strip() == current.annotation.note:
+            return
+        changed, after = session.edited(current, self.library.clock(), note=note.strip())
+        self._change(changed, current, after)
+        self._save("note written", current.annotation, after.annotation)
+
+    @on(ReaderPane.DeleteRequested)
+    def _page_delete(self, event: ReaderPane.DeleteRequested) -> None:
+        self._delete(event.highlight)
+
+    @on(NotesPane.DeleteRequested)
+    def _note_delete(self, event: NotesPane.DeleteRequested) -> None:
+        if highlight := self._by_id(event.id):
+            self._delete(highlight)
+
+    def _delete(self, highlight: Highlight) -> None:
+        session = self._session()
+        if session is not None:
+            self._change(session.without(highlight.id), highlight, None)
+            self._save("highlight deleted", highlight.annotation, None)
+            self.say("deleted; u brings it back")
+
+    def _by_id(self, identifier: str) -> Highlight | None:
+        session = self._session()
+        return session.get(identifier) if session else None
+
+    @on(NotesPane.Opened)
+    def _go_to(self, event: NotesPane.Opened) -> None:
+        session, highlight = self._session(), self._by_id(event.id)
+        if session is None or highlight is None:
+            return
+        if highlight.span is None:
+            self.say("these words are no longer in the text")
+            return
+        self.show_place("page")
+        self.page.focus()
+        self.page.take(session.selecting(None).moved(highlight.span.start))
+
+    # ---- undo
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        job = self.saver.take_back()
+        if job is None:
+            self._turn("undo")
+            return
+        self.say("the change that could not be saved was taken back")
+        if self._session() is not None:
+            self.open_article(self.page.session.listing.article.id)  # type: ignore[union-attr]
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._turn("redo")
+
+    def _turn(self, way: str) -> None:
+        act = self.library.undo if way == "undo" else self.library.redo
+        self.saver.submit(Job(lambda: (way, act()), frozenset(), can_wait=False))
+
+    def _turned(self, way: str, operation: Operation | None) -> None:
+        if operation is None:
+            self.say(f"nothing to {way}")
+            return
+        self.say(f"{'undone' if way == 'undo' else 'done again'}: {operation.label}")
+        for change in operation.changes:
+            if isinstance(change.after, ArticleState):
+                self.show_state(change)
+            elif change.kind == "note":
+                self._show_note(change)
+
+    def _show_note(self, change: Change) -> None:
+        session = self._session()
+        if session is None or session.listing.article.id != change.article:
+            self.fill(keep=self.articles.current.article.id if self.articles.current else None)
+            return
+        before = session.get(change.key)
+        if not isinstance(change.after, Annotation):
+            self._change(session.without(change.key), before, None)
+            return
+        (after,) = self.library.place(session.listing.article, (change.after,), session.text)
+        self._change(session.with_highlight(after), before, after)
+
+    # ---- saves
+
+    @on(Saver.Saved)
+    def _saved(self, event: Saver.Saved) -> None:
+        if isinstance(event.result, tuple):
+            self._turned(*event.result)
+        if event.job.notes or isinstance(event.result, tuple):
+            self.known_themes()
+        if self._retry_timer is not None and self.saver.is_idle:
+            self._retry_timer.stop()
+            self._retry_timer = None
+            self.say("saved")
+        if self.page.unsaved:
+            self.show_colors()
+
+    @on(Saver.SaveFailed)
+    def _save_failed(self, event: Saver.SaveFailed) -> None:
+        waiting = len(self.saver.unsaved)
+        if event.job.can_wait and isinstance(event.error, StoreError):
+            self.say(f"{waiting} unsaved, will be tried again: {event.error}", alarm=True)
+        else:
+            self.say(str(event.error), alarm=True)
+        if not self.saver.is_idle and self._retry_timer is None:
+            self._retry_timer = self.set_interval(RETRY, self.saver.retry)
+        self.show_colors()
+
+
+def _nobody() -> Annotation:
+    raise ValueError("a change of no annotation")

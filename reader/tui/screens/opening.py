@@ -1,0 +1,279 @@
+"""The desk's list: filling, filtering, opening articles, and what was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+
+from reader.errors import QueryError, ReaderError
+from reader.library.changing import toggled
+from reader.session import Session
+from reader.store.history import Change, Operation
+from reader.tui.panes.articles import ArticlesPane
+from reader.tui.panes.reader import ReaderPane
+from reader.tui.saver import Job
+from reader.tui.screens.parts import DeskParts
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from reader.library import Opened, Refreshed
+    from reader.model.article import ArticleState, Listing
+
+SORTS = ("date", "added", "title", "source", "length", "highlights")
+POSITION_DELAY = 3.0
+"""Seconds after which a place that was moved to is kept."""
+
+
+class OpeningDesk(DeskParts):
+    """The part of the desk that chooses what is read."""
+
+    @dataclass
+    class ArticleRead(Message):
+        """An article was read from the disk."""
+
+        opened: Opened
+        request: int
+
+    @dataclass
+    class ArticleFailed(Message):
+        """An article cannot be read."""
+
+        error: ReaderError
+        request: int
+
+    @dataclass
+    class LibraryRefreshed(Message):
+        """All files were looked at."""
+
+        refreshed: Refreshed
+
+    @dataclass
+    class RefreshProgress(Message):
+        """So many of so many articles are read."""
+
+        done: int
+        total: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last one counts."""
+            return isinstance(message, type(self))
+
+    query = ""
+    sort = "date"
+    _changed: dict[str, Listing]
+    """Articles as they were changed in this run, by id."""
+
+    _request = 0
+    _position_timer: Timer | None = None
+
+    # ---- the list
+
+    def fill(self, *, keep: str | None = None) -> None:
+        """Show the articles that match, the cursor on the article `keep` if it is among them."""
+        library, query, sort = self.library, self.query, self.sort
+        try:
+            count = library.count(query)
+        except QueryError as error:
+            self.say(str(error))
+            return
+        self.articles.show(
+            count,
+            lambda offset, limit: library.listings(query, sort=sort, offset=offset, limit=limit, live=True),
+            keep=keep,
+            query=query,
+        )
+
+    def filter_list(self, query: str) -> None:
+        """Show what matches; a query that is wrong keeps the last result."""
+        current = self.articles.current
+        old, self.query = self.query, query
+        try:
+            count = self.library.count(query, live=True)
+        except QueryError as error:
+            self.query = old
+            self.say(str(error))
+            return
+        self.say(f"{count} match" if count == 1 else f"{count:,} match" if query else "")
+        self.fill(keep=current.article.id if current else None)
+
+    @work(thread=True, group="refresh", exclusive=True)
+    def look_at_files(self) -> None:
+        """Bring the list up to date with the files."""
+        try:
+            refreshed = self.library.refresh(lambda done, total: self.post_message(self.RefreshProgress(done, total)))
+        except ReaderError as error:
+            self.post_message(self.ArticleFailed(error, -1))
+        else:
+            self.post_message(self.LibraryRefreshed(refreshed))
+
+    def on_opening_desk_refresh_progress(self, event: RefreshProgress) -> None:
+        """Show how far the look at the files is."""
+        if event.total > 50:
+            self.say(f"reading articles: {event.done:,} of {event.total:,}")
+
+    def on_opening_desk_library_refreshed(self, event: LibraryRefreshed) -> None:
+        """Show what is new, and what cannot be read."""
+        if event.refreshed:
+            current = self.articles.current
+            self.fill(keep=current.article.id if current else self.desk_state.article)
+            self.known_themes()
+        errors = event.refreshed.problems
+        if errors:
+            more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+            self.say(f"{errors[0].path}: {errors[0].message}{more}; `reader doctor` lists all", alarm=True)
+        elif event.refreshed:
+            self.say("")
+
+    @on(ArticlesPane.SortRequested)
+    def _sort(self) -> None:
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        current = self.articles.current
+        self.fill(keep=current.article.id if current else None)
+        self.say(f"sorted by {self.sort}")
+
+    @on(ArticlesPane.ReadToggled)
+    def _toggle_read(self, event: ArticlesPane.ReadToggled) -> None:
+        state = event.listing.state
+        self._change_state(event.listing, replace(state, read=not state.read), "unread" if state.read else "read")
+
+    @on(ArticlesPane.StarToggled)
+    def _toggle_star(self, event: ArticlesPane.StarToggled) -> None:
+        state = event.listing.state
+        self._change_state(
+            event.listing, replace(state, starred=not state.starred), "star taken from" if state.starred else "starred"
+        )
+
+    def _change_state(self, listing: Listing, state: ArticleState, what: str) -> None:
+        title = listing.article.title
+        operation = self.library.operation(f"“{title}” {what}", toggled(listing, state))
+        self.show_listing(replace(listing, state=state))
+        self.apply(operation)
+
+    # ---- opening
+
+    @on(ArticlesPane.Opened)
+    def _open(self, event: ArticlesPane.Opened) -> None:
+        self.open_article(event.listing.article.id)
+
+    def open_article(self, article_id: str) -> None:
+        """Read an article in a worker, and show it; only the last one asked for counts."""
+        self.keep_position()
+        self._request += 1
+        self._read(article_id, self._request)
+
+    @work(thread=True, group="read")
+    def _read(self, article_id: str, request: int) -> None:
+        try:
+            opened = self.library.read(article_id)
+        except ReaderError as error:
+            self.post_message(self.ArticleFailed(error, request))
+        else:
+            self.post_message(self.ArticleRead(opened, request))
+
+    def on_opening_desk_article_read(self, event: ArticleRead) -> None:
+        """Show the article."""
+        if event.request != self._request:
+            return
+        opened = event.opened
+        listing = opened.listing
+        caret = max(0, min(listing.state.position, len(opened.text.plain)))
+        session = Session(listing, opened.text, opened.highlights, caret)
+        self.say("")
+        self.show_place("page")
+        self.page.open(session)
+        self.page.focus()
+        self.show_notes()
+        if opened.problems:
+            self.say(f"{opened.problems[0].path}: {opened.problems[0].message}", alarm=True)
+        if not listing.state.read:
+            self._read_now(listing)
+
+    def _read_now(self, listing: Listing) -> None:
+        self._keep_state(replace(listing, state=replace(listing.state, read=True)))
+
+    def on_opening_desk_article_failed(self, event: ArticleFailed) -> None:
+        """Say why; the last article stays."""
+        if event.request in (self._request, -1):
+            self.say(str(event.error), alarm=True)
+
+    @on(ReaderPane.NeighbourRequested)
+    def _neighbour(self, event: ReaderPane.NeighbourRequested) -> None:
+        listing = self.articles.neighbour(event.step)
+        if listing is None:
+            self.say("that was the last article of the list" if event.step > 0 else "that was the first article")
+        else:
+            self.open_article(listing.article.id)
+
+    @on(ReaderPane.SourceRequested)
+    def _page_source(self) -> None:
+        if self.page.session is not None:
+            self.open_source(self.page.session.listing)
+
+    @on(ArticlesPane.SourceRequested)
+    def _list_source(self, event: ArticlesPane.SourceRequested) -> None:
+        self.open_source(event.listing)
+
+    def open_source(self, listing: Listing) -> None:
+        """Open an article's address in the browser, if it is one."""
+        url = listing.article.url
+        if not url.startswith(("http://", "https://")):
+            self.say("this article names no address")
+            return
+        self.app.open_url(url)
+        self.say(f"opened {url}")
+
+    # ---- what the list shows of an article
+
+    def known(self, listing: Listing) -> Listing:
+        """The article as it is now, also where that is not on the disk yet."""
+        return self._changed.get(listing.article.id, listing)
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show an article of the list as it is now."""
+        self._changed[listing.article.id] = listing
+        self.articles.replace(listing)
+
+    # ---- where reading goes on
+
+    def place_moved(self) -> None:
+        """The caret or the view moved: keep the place in a moment."""
+        if self._position_timer is None and self.page.session is not None:
+            self._position_timer = self.set_timer(POSITION_DELAY, self.keep_position)
+
+    def keep_position(self) -> None:
+        """Keep where reading is, if that changed."""
+        if self._position_timer is not None:
+            self._position_timer.stop()
+            self._position_timer = None
+        session = self.page.session
+        if session is None or self.library.read_only:
+            return
+        listing = self.known(session.listing)
+        if listing.state.position != session.caret:
+            self._keep_state(replace(listing, state=replace(listing.state, position=session.caret, read=True)))
+
+    def _keep_state(self, listing: Listing) -> None:
+        self.show_listing(listing)
+        session = self.page.session
+        if session is not None and session.listing.article.id == listing.article.id:
+            self.page.session = replace(session, listing=listing)
+        article_id, state = listing.article.id, listing.state
+        self.saver.submit(
+            Job(lambda: self.library.set_state(article_id, state), frozenset((article_id,)), can_wait=False)
+        )
+
+    # ---- after undo
+
+    def show_state(self, change: Change) -> None:
+        """Show an article's state as a change left it."""
+        listing = self.library.catalogue.get(change.article)
+        if listing is not None:
+            self.show_listing(listing)
+
+    def apply(self, operation: Operation, *, joined: bool = False) -> None:
+        """Save an operation."""
+        raise NotImplementedError
