@@ -32,6 +32,7 @@ _NEAREST = 400
 """Places whose surroundings are compared; of a word that is everywhere the farther ones are not looked at."""
 
 _TOKEN = re.compile(rf"[{IDEOGRAPHS}\uac00-\ud7af]|[^\W_{IDEOGRAPHS}\uac00-\ud7af]+|([^\w\s]|_)\1*")
+_JOINED = re.compile(rf"[^\W_{IDEOGRAPHS}\uac00-\ud7af]{{2}}")
 _ALIKE = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2010\u2011", "''\"\"----")
 
 
@@ -72,14 +73,22 @@ def anchor(text: Text, target: Target, old: str | None = None) -> Anchoring:
     exact = target.quote.exact
     if target.text_hash == text.hash and here.end <= len(text.plain) and here.cut(text.plain) == exact:
         return Anchoring(Status.ANCHORED, here)
-    context = _context(target, old)
-    if not exact.strip():
-        return _outcome(here, _between(text.plain, target.quote, here))
+    quote = _known(target, old)
+    if not quote.exact.strip():
+        return _outcome(here, _between(text.plain, quote, here))
     for find in (_literally, _spaced_otherwise):
-        span = _best(text.plain, find(text.plain, exact), target, context)
+        span = _best(text.plain, find(text.plain, quote.exact), quote, target)
         if span is not None:
             return _outcome(here, span)
     return _ORPHAN
+
+
+def _known(target: Target, old: str | None) -> TextQuoteSelector:
+    """Give the quote with all that is known of its surroundings."""
+    quote, start, end = target.quote, target.position.start, target.position.end
+    if old is None or quote.prefix or quote.suffix or old[start:end] != quote.exact:
+        return quote
+    return TextQuoteSelector(quote.exact, old[max(0, start - CONTEXT) : start], old[end : end + CONTEXT])
 
 
 def _outcome(here: Span, span: Span | None) -> Anchoring:
@@ -140,37 +149,40 @@ class _Context:
         return max(before, after) >= 0.7 or before + after >= 1.0
 
 
-def _context(target: Target, old: str | None) -> _Context:
-    prefix, suffix = target.quote.prefix, target.quote.suffix
-    start, end = target.position.start, target.position.end
-    if old is not None and not prefix and not suffix and old[start:end] == target.quote.exact:
-        prefix, suffix = old[max(0, start - CONTEXT) : start], old[end : end + CONTEXT]
-    return _Context.of(prefix, suffix)
-
-
 def _context_at(plain: str, span: Span) -> _Context:
     """Give what stands around `span`, a little more than a target keeps, since white space may have grown."""
     reach = 2 * CONTEXT
     return _Context.of(plain[max(0, span.start - reach) : span.start], plain[span.end : span.end + reach])
 
 
-def _best(plain: str, places: Iterable[Span], target: Target, context: _Context) -> Span | None:
-    """Give the place that agrees best with `context`, then with the occurrence, then the nearest; or None."""
+def _best(plain: str, places: Iterable[Span], quote: TextQuoteSelector, target: Target) -> Span | None:
+    """Give the place whose context agrees best, then the right occurrence, then the nearest; None if none will do."""
     start = target.position.start
-    found = list(enumerate(places))
-    if not found:
-        return None
+    cuts = _cuts(quote.prefix, quote.exact, quote.suffix)
+    found = [(number, span) for number, span in enumerate(places) if _cuts_at(plain, span) == cuts]
     near = nsmallest(_NEAREST, found, key=lambda place: abs(place[1].start - start))
+    context = _Context.of(quote.prefix, quote.suffix)
 
     def agreement(place: tuple[int, Span]) -> tuple[int, bool, int]:
         number, span = place
         shared = context.shared(_context_at(plain, span)) if len(near) > 1 else 0
         return shared, number == target.occurrence, -abs(span.start - start)
 
+    if not near:
+        return None
     _, span = max(near, key=agreement)
-    if _is_telling(target.quote.exact) or _is_sure(context, _context_at(plain, span), alone=len(found) == 1):
-        return span
-    return None
+    is_sure = _is_telling(quote.exact) or _is_sure(context, _context_at(plain, span), alone=len(found) == 1)
+    return span if is_sure else None
+
+
+def _cuts(before: str, words: str, after: str) -> tuple[bool, bool]:
+    """Say whether a word goes on across the beginning and across the end of `words`: "art" is not in "party"."""
+    return _JOINED.match(before[-1:] + words[:1]) is not None, _JOINED.match(words[-1:] + after[:1]) is not None
+
+
+def _cuts_at(plain: str, span: Span) -> tuple[bool, bool]:
+    start, end = span.start, span.end
+    return _cuts(plain[max(0, start - 1) : start], plain[start:end], plain[end : end + 1])
 
 
 def _is_telling(exact: str) -> bool:

@@ -1,0 +1,146 @@
+"""Direct quotations in a text: what stands between quotation marks, over paragraphs where they are opened again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from reader.model.quotation import Quotation
+from reader.model.span import Span
+from reader.text.document import CODE, Table
+from reader.text.quotation_marks import scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.text.document import Block, Text
+    from reader.text.quotation_marks import Scan
+
+_PROSE = frozenset({"p", "html"})
+"""Blocks that a quotation may go on from and into."""
+
+
+def quotations(text: Text) -> tuple[Quotation, ...]:
+    """Give the quotations of `text` in order; of one inside another only the outer one."""
+    return tuple(_from(text, 0))
+
+
+def quotation_at(text: Text, offset: int) -> Quotation | None:
+    """Give the quotation that `offset` is in, or on a mark of; None when there is none."""
+    found, _ = _group(text, _first(text, text.block_at(offset)))
+    return next((quotation for quotation in found if offset in quotation.span), None)
+
+
+def next_quotation(text: Text, offset: int) -> Quotation | None:
+    """Give the first quotation that begins after `offset`; None when there is none."""
+    following = _from(text, _first(text, text.block_at(offset)))
+    return next((quotation for quotation in following if quotation.span.start > offset), None)
+
+
+def previous_quotation(text: Text, offset: int) -> Quotation | None:
+    """Give the last quotation that begins before `offset`; None when there is none."""
+    index = text.block_at(offset)
+    while index >= 0:
+        first = _first(text, index)
+        found, _ = _group(text, first)
+        before = [quotation for quotation in found if quotation.span.start < offset]
+        if before:
+            return before[-1]
+        index = first - 1
+    return None
+
+
+def _from(text: Text, index: int) -> Iterator[Quotation]:
+    """Give the quotations of the block `index`, which goes on with none, and of all that follow."""
+    while index < len(text.blocks):
+        found, index = _group(text, index)
+        yield from found
+
+
+def _first(text: Text, index: int) -> int:
+    """Give the block where the quotation begins that the block `index` may go on with; else `index`."""
+    while index and _goes_on(text, index):
+        index -= 1
+    return index
+
+
+def _goes_on(text: Text, index: int) -> bool:
+    """Does the block begin with the mark of a quotation that the block before it leaves open?"""
+    former, block = text.blocks[index - 1], text.blocks[index]
+    if former.kind not in _PROSE or block.kind not in _PROSE:
+        return False
+    first = _scan(text, block).first
+    return bool(first) and first in dict(_scan(text, former).unclosed)
+
+
+def _group(text: Text, index: int) -> tuple[list[Quotation], int]:
+    """Give the quotations of the block `index` and of those that go on from it, and the block after them."""
+    found = _alone(text, text.blocks[index])
+    index += 1
+    start: int | None = None
+    inside: list[Quotation] = []
+    while index < len(text.blocks) and _goes_on(text, index):
+        block = text.blocks[index]
+        if start is None:
+            start = _open_at(text, index)
+            inside = [quotation for quotation in found if quotation.span.start > start]
+            found = found[: len(found) - len(inside)]
+        here = _alone(text, block)
+        if here and here[0].span.start == block.start:
+            found.append(_quotation(text, start, here.pop(0).span.end))
+            found += here
+            start = None
+        else:
+            inside += here
+        index += 1
+    return (found if start is None else found + inside), index
+
+
+def _open_at(text: Text, index: int) -> int:
+    """Give the place of the mark, in the block before `index`, that is opened again in the block `index`."""
+    former = text.blocks[index - 1]
+    unclosed = dict(_scan(text, former).unclosed)
+    return former.start + unclosed[_scan(text, text.blocks[index]).first]
+
+
+def _alone(text: Text, block: Block) -> list[Quotation]:
+    """Give the quotations that a block has when nothing goes on from it or into it."""
+    return [
+        _quotation(text, start + opening, start + closing)
+        for start, end in _passages(block)
+        for opening, closing in _scan_passage(text, start, end).pairs
+    ]
+
+
+def _passages(block: Block) -> tuple[tuple[int, int], ...]:
+    """Give the parts of a block that a quotation stays in: itself, or each cell; of code none."""
+    if isinstance(block.data, Table):
+        return tuple(cell for row in block.data.rows for cell in row)
+    return () if block.kind in ("code", "hr") else ((block.start, block.end),)
+
+
+def _scan(text: Text, block: Block) -> Scan:
+    return _scan_passage(text, block.start, block.end)
+
+
+def _scan_passage(text: Text, start: int, end: int) -> Scan:
+    """Pair the marks of a passage, save those in code."""
+    passage = text.plain[start:end]
+    runs = range(bisect_right(text.mark_starts, start) - 1, bisect_left(text.mark_starts, end))
+    for run in runs:
+        if text.mark_attributes[run] & CODE:
+            stop = text.mark_starts[run + 1] if run + 1 < len(text.mark_starts) else end
+            passage = _masked(passage, text.mark_starts[run] - start, stop - start)
+    return scan(passage)
+
+
+def _masked(passage: str, start: int, end: int) -> str:
+    start, end = max(0, start), min(len(passage), end)
+    return passage[:start] + "x" * (end - start) + passage[end:]
+
+
+def _quotation(text: Text, start: int, end: int) -> Quotation:
+    """Give the quotation from mark to mark; French sets spaces inside its marks."""
+    inner = text.plain[start + 1 : end - 1]
+    begin = start + 1 + len(inner) - len(inner.lstrip())
+    return Quotation(Span(start, end), Span(begin, begin + len(inner.strip())))
