@@ -1,0 +1,1 @@
+"""The panes of the desk: each owns its keys and posts messages."""

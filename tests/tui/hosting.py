@@ -1,0 +1,58 @@
+"""A small app around one widget or dialog, and what its screen shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.app import App, ComposeResult
+
+from reader.tui.painting.palette import PALETTES
+
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from textual.message import Message
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+    from textual.widget import Widget
+
+Kind = TypeVar("Kind")
+
+
+class Host(App[None]):
+    """Shows some widgets, or opens a dialog and keeps what it returns; keeps every message."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, *widgets: Widget, dialog: Screen[object] | None = None, palette: str = "ink") -> None:
+        super().__init__()
+        self._widgets, self._dialog, self._palette = widgets, dialog, palette
+        self._messages: dict[int, Message] = {}
+        self.results: list[object] = []
+
+    def compose(self) -> ComposeResult:
+        yield from self._widgets
+
+    def on_mount(self) -> None:
+        for palette in PALETTES.values():
+            self.register_theme(palette.theme())
+        self.theme = self._palette
+        if self._dialog is not None:
+            self.push_screen(self._dialog, self.results.append)
+
+    def driven(self, width: int = 80, height: int = 24) -> AbstractAsyncContextManager[Pilot[None]]:
+        """The app, running without a terminal."""
+        return self.run_test(size=(width, height), message_hook=self._keep)
+
+    def _keep(self, message: Message) -> None:
+        self._messages[id(message)] = message
+
+    def posted(self, kind: type[Kind]) -> list[Kind]:
+        """The messages of one kind, in their order."""
+        return [message for message in self._messages.values() if isinstance(message, kind)]
+
+
+def screen_text(app: App[None]) -> str:
+    """What the screen shows, without colours and trailing blanks."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
