@@ -10,6 +10,8 @@ from reader.model.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.text.document import Text
+
 IDEOGRAPHS = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -26,6 +28,10 @@ _SIGNS = (
 _LETTER = f"(?:[^\\W_{IDEOGRAPHS}]|[{_SIGNS}])"
 _WORD = re.compile(f"[{IDEOGRAPHS}]|{_LETTER}++(?:['\u2019\u2010\u2011-]{_LETTER}++|(?<=\\d)[.,](?=\\d){_LETTER}++)*+")
 
+_APART = re.compile(rf"[\s{IDEOGRAPHS}]")
+_REACH = 128
+"""Code points that are looked back for the beginning of a word before its whole block is."""
+
 
 def words(plain: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Give the words of `plain[start:end]` in order."""
@@ -36,3 +42,56 @@ def words(plain: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 def count(plain: str) -> int:
     """Say how many words `plain` has."""
     return len(_WORD.findall(plain))
+
+
+def word_at(text: Text, offset: int) -> Span:
+    """Give the word at `offset`: the one around it, else the next one of its block, else the last one.
+
+    In a block without words it is empty, at `offset`.
+    """
+    block = text.blocks[text.block_at(offset)]
+    for word in words(text.plain, _before(text.plain, block.start, offset), block.end):
+        if word.end > offset:
+            return word
+    return _last(text.plain, block.start, min(offset, block.end)) or Span(offset, offset)
+
+
+def next_word(text: Text, offset: int) -> Span | None:
+    """Give the first word that begins after `offset`; None when there is none."""
+    block = text.blocks[text.block_at(offset)]
+    following = words(text.plain, _before(text.plain, block.start, min(offset, len(text.plain))))
+    return next((word for word in following if word.start > offset), None)
+
+
+def previous_word(text: Text, offset: int) -> Span | None:
+    """Give the last word that begins before `offset`; None when there is none."""
+    for index in range(text.block_at(offset), -1, -1):
+        block = text.blocks[index]
+        found = _last(text.plain, block.start, min(offset, block.end))
+        if found is not None:
+            return found
+    return None
+
+
+def _before(plain: str, start: int, offset: int) -> int:
+    """Give a place at or before `offset`, not before `start`, that is inside no word."""
+    reach = max(start, offset - _REACH)
+    for place in range(offset - 1, reach - 1, -1):
+        if _APART.match(plain, place):
+            return place
+    return start
+
+
+def _last(plain: str, start: int, offset: int) -> Span | None:
+    """Give the last word of a block that begins between `start` and `offset`; it may end after that."""
+    reach = _REACH
+    while True:
+        begin = _before(plain, start, max(start, offset - reach))
+        found = None
+        for word in words(plain, begin):
+            if word.start >= offset:
+                break
+            found = word
+        if found is not None or begin == start:
+            return found
+        reach *= 2
