@@ -180,6 +180,6 @@ def test_a_file_system_without_locks_says_what_to_do(path: Path, monkeypatch: py
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
-    monkeypatch.setattr(locks.fcntl, "flock", refuse)
+    monkeypatch.setattr("fcntl.flock", refuse)
     with pytest.raises(StoreError, match="move the library to one of this computer's own disks"), Lock(path):
         pass
