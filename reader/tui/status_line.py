@@ -1,0 +1,50 @@
+"""The line that says where one is, and what happened."""
+
+from __future__ import annotations
+
+from reader.text.cells import fit, width
+from reader.tui.lines import LineView
+from reader.tui.tones import Piece, Tones, fitted
+
+
+class StatusLine(LineView, can_focus=False):
+    """One row on a lifted ground, with a text at either end."""
+
+    DEFAULT_CSS = "StatusLine { height: 1; overflow-y: hidden; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._shown = ("", "", False)
+
+    def show(self, left: str, right: str, *, alarm: bool = False) -> None:
+        """Show two texts; an `alarm` is a left one that should be read."""
+        if (left, right, alarm) != self._shown:
+            self._shown = (left, right, alarm)
+            self.refresh()
+
+    def recolor(self) -> None:
+        """Make the styles anew from the app's theme."""
+        super().recolor()
+        self._tones = Tones(self.skin, self.skin.palette.color(self.skin.palette.lifted))
+
+    def key_of(self, y: int) -> None:
+        """Painted afresh: it is one row."""
+        del y
+
+    def pieces(self, y: int) -> list[Piece]:
+        """The row; where there is little room the right text loses its parts, the first ones first."""
+        del y
+        cells, tones = self.size.width - 2, self._tones
+        left, right, alarm = self._shown[0].strip(), self._shown[1].strip(), self._shown[2]
+        left = fit(f"! {left}" if alarm else left, cells)
+        while right and width(right) > cells - width(left) - 2:
+            right = right.partition(" · ")[2]
+        return fitted(
+            (
+                (f" {left}", tones.failure if alarm else tones.ink),
+                (" " * (cells - width(left) - width(right)), tones.ink),
+                (right, tones.faint),
+            ),
+            self.size.width,
+            tones.ink,
+        )
