@@ -79,10 +79,9 @@ def _export(path: Path) -> str:
     return data.decode("utf-8", "replace") if _BEGINNING.match(data) else ""
 
 
-def _failure(path: Path, error: OSError) -> ExportError:
-    return ExportError(
-        f"{path} cannot be written: {reason(error)}. Make room or rights there, or choose another folder."
-    )
+def _failure(path: Path, error: BaseException | None) -> ExportError:
+    why = reason(error) if isinstance(error, OSError) else str(error)
+    return ExportError(f"{path} cannot be written: {why}. Make room or rights there, or choose another folder.")
 
 
 @dataclass(slots=True)
@@ -101,10 +100,8 @@ class _Work:
         try:
             self._write(name, text)
         except StoreError as error:
-            cause = error.__cause__
-            if not isinstance(cause, OSError):
-                raise
-            raise _failure(self.folder / name, cause) from error
+            # What the store advises is about the library, and this is another folder.
+            raise _failure(self.folder / name, error.__cause__) from error
 
     def _write(self, name: str, text: str) -> None:
         origin = front_matter.origin(text)

@@ -93,6 +93,12 @@ def test_a_long_title_ends_at_a_word() -> None:
     assert name == f"{'The harbour wall that was never finished and ' * 2}The harbour wall that was.md"
 
 
+def test_a_letter_is_not_parted_from_its_accents() -> None:
+    letter = "x\u0323\u0331"
+    (name,) = filenames.unique([("a", letter * 60)])
+    assert name == letter * 23 + ".md"
+
+
 def test_a_title_without_usable_characters_gives_way_to_the_id() -> None:
     assert filenames.unique([("wall", "???"), ("\u202e", "..")]) == ("wall.md", "untitled.md")
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.export import front_matter
+from reader.text.clean import clean
 from tests.export import samples
 
 scalar = st.one_of(
@@ -49,7 +50,9 @@ def test_a_broken_value_is_taken_as_it_stands() -> None:
     assert front_matter.origin('---\nreader_id: "wall\n---\n') == (front_matter.ARTICLE, '"wall')
 
 
-@given(valid, st.integers(min_value=0), st.text(st.characters(codec="utf-8"), min_size=1, max_size=3))
+@given(
+    samples.hostile.map(clean), st.integers(min_value=0), st.text(st.characters(codec="utf-8"), min_size=1, max_size=3)
+)
 def test_any_change_is_noticed(body: str, place: int, change: str) -> None:
     text = front_matter.document({"reader_id": "wall"}, body)
     assert front_matter.is_untouched(text)

@@ -65,6 +65,19 @@ def test_folders_and_links_in_the_way_are_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "kept.txt").read_text() == text("ferry")
 
 
+def test_a_file_that_cannot_be_read_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"Wall.md": text("wall")})
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.open", forbidden)
+        written = write_files(tmp_path, {"Wall.md": text("wall", "more")})
+    assert written == Written(new=("Wall (2).md",), left=("Wall.md",))
+    assert content(tmp_path)["Wall.md"] == text("wall")
+
+
 def test_an_export_that_was_renamed_is_brought_up_to_date_where_it_is(tmp_path: Path) -> None:
     write_files(tmp_path, {"Wall.md": text("wall")})
     (tmp_path / "Wall.md").rename(tmp_path / "Sea wall.md")
