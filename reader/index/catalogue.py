@@ -8,14 +8,11 @@ It is derived: the files are the truth, and whatever happens to the catalogue, i
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from reader.index import articles, notes
+from reader.index import articles
 from reader.index.articles import LISTED, listing
-from reader.index.matching import on_articles, on_notes
-from reader.index.references import meanings
-from reader.index.schema import ORDERS
-from reader.index.terms import Query
+from reader.index.schema import ORDERS, SHIFT
 from reader.store.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -23,19 +20,18 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from reader.index.terms import Query
     from reader.model.annotation import Highlight
     from reader.model.article import ArticleState, Listing
 
-Sort = Literal["date", "added", "title", "source", "length", "highlights"]
-"""What articles are sorted by: newest, alphabetically, longest or most highlights first; then by title."""
+SORTS = tuple(ORDERS)
+"""What articles can be sorted by: newest, alphabetically, longest, most highlights first; then by title."""
 
 RACY_NS = 2_000_000_000
 """Nanoseconds within which a file system may give two versions of a file the same time."""
 
 FEW = 2_000
-"""Matching articles that are faster sorted than met in the order of an index."""
-
-_EVERYTHING = Query()
+"""Matches that are sorted faster than met in the order of an index."""
 
 
 class Catalogue:
@@ -46,6 +42,7 @@ class Catalogue:
 
         self._database = Database(path)
         self._clock_ns = clock_ns
+        self._counted: tuple[Query, int] | None = None
 
     @property
     def is_stale(self) -> bool:
@@ -53,7 +50,7 @@ class Catalogue:
         return self._database.is_stale
 
     def be_fresh(self) -> None:
-        """Take note that every file has been read."""
+        """Take down that every file has been read."""
         self._database.is_stale = False
 
     def close(self) -> None:
@@ -64,8 +61,6 @@ class Catalogue:
         """Write the changes within together, which is faster; other threads may go on meanwhile."""
         return self._database.batch()
 
-    # What is in it
-
     def stamps(self) -> dict[str, Stamp]:
         """The stamp of each article's file when it was read, by path."""
         rows = self._database.read("SELECT path, mtime_ns, size, inode FROM article")
@@ -73,7 +68,7 @@ class Catalogue:
 
     def note_stamps(self) -> dict[str, Stamp]:
         """The stamp of each notes file when it was read, by the article's id."""
-        rows = self._database.read("SELECT article_id, mtime_ns, size, inode FROM shard")
+        rows = self._database.read("SELECT id, mtime_ns, size, inode FROM shard JOIN identity USING (key)")
         return {article_id: Stamp(mtime, size, int(inode)) for article_id, mtime, size, inode in rows}
 
     def put(self, given: Listing, stamp: Stamp, body: str) -> None:
@@ -86,29 +81,33 @@ class Catalogue:
 
     def remove(self, path: str) -> None:
         """Take out the article at `path`; its notes stay."""
-        self._database.change(lambda connection: connection.execute("DELETE FROM article WHERE path = ?", (path,)))
+        self._database.change(lambda connection: articles.remove(connection, path))
 
     def put_notes(self, article_id: str, stamp: Stamp, state: ArticleState, highlights: Sequence[Highlight]) -> None:
         """Write what an article's notes file holds; `highlights` are all of them, in any order."""
+        from reader.index import notes  # noqa: PLC0415 - a list is shown without
+
         stamp = self._sure(stamp)
         self._database.change(lambda connection: notes.put(connection, article_id, stamp, state, highlights))
 
     def remove_notes(self, article_id: str) -> None:
         """Take out what an article's notes file held."""
-        self._database.change(lambda connection: notes.remove(connection, article_id))
+        from reader.index import notes  # noqa: PLC0415 - a list is shown without
 
-    # What can be asked
+        self._database.change(lambda connection: notes.remove(connection, article_id))
 
     def count(self, query: Query | None = None) -> int:
         """How many articles match."""
-        sql, parameters = on_articles(query or _EVERYTHING)
-        ((count,),) = self._database.read(f"SELECT count(*) FROM article WHERE {sql}", parameters)
+        condition, parameters = _on_articles(query)
+        ((count,),) = self._database.read(f"SELECT count(*) FROM article WHERE {condition}", parameters)
+        if query:
+            self._counted = query, count
         return int(count)
 
     def page(
-        self, query: Query | None = None, sort: Sort = "date", offset: int = 0, limit: int | None = None
+        self, query: Query | None = None, sort: str = "date", offset: int = 0, limit: int | None = None
     ) -> list[Listing]:
-        """The articles that match, in order, from `offset` on; `limit` None is all of them."""
+        """The articles that match, in an order of `SORTS`, from `offset` on; `limit` None is all of them."""
         keys, parameters = self._ordered("key", query, sort)
         # The index alone is walked up to the page: rows are looked up only for what is on it.
         sql = (
@@ -117,7 +116,7 @@ class Catalogue:
         )
         return [listing(row) for row in self._database.read(sql, (*parameters, _or_all(limit), offset))]
 
-    def ids(self, query: Query | None = None, sort: Sort = "date") -> list[str]:
+    def ids(self, query: Query | None = None, sort: str = "date") -> list[str]:
         """The ids of the articles that match, in order."""
         return [article_id for (article_id,) in self._database.read(*self._ordered("id", query, sort))]
 
@@ -143,8 +142,10 @@ class Catalogue:
         An id, else a path in the library or in its `articles`, else an address, else a title, else a part of an id or
         a title.
         """
-        for sql, parameters in meanings(reference):
-            if found := self._select(sql, parameters, 10):
+        from reader.index.references import meanings  # noqa: PLC0415 - a list is shown without
+
+        for condition, parameters in meanings(reference):
+            if found := self._select(condition, parameters, 10):
                 return found
         return []
 
@@ -153,10 +154,13 @@ class Catalogue:
 
         Without a query these are all, also those whose article is gone.
         """
-        sql, parameters = on_notes(query or _EVERYTHING)
+        from reader.index.matching import on_notes  # noqa: PLC0415 - a list is shown without
+
+        condition, parameters = on_notes(query) if query else ("TRUE", ())
         rows = self._database.read(
-            "SELECT note.article_id, note.id FROM note LEFT JOIN article ON article.id = note.article_id "
-            f"WHERE {sql} ORDER BY date DESC, title_key, note.article_id, start, note.key",
+            "SELECT identity.id, note.id FROM note "
+            f"JOIN identity ON identity.key = note.key >> {SHIFT} LEFT JOIN article ON article.key = identity.key "
+            f"WHERE {condition} ORDER BY date DESC, title_key, identity.id, start, note.id",
             parameters,
         )
         return [(article_id, note_id) for article_id, note_id in rows]
@@ -164,16 +168,24 @@ class Catalogue:
     def themes(self) -> list[tuple[str, int, int]]:
         """The themes in use: name, highlights, articles; in the order of their names."""
         return self._database.read(
-            "SELECT name, count(*), count(DISTINCT article_id) FROM theme GROUP BY folded, name ORDER BY folded, name"
+            f"SELECT name, count(*), count(DISTINCT note >> {SHIFT}) FROM theme GROUP BY folded, name "
+            "ORDER BY folded, name"
         )
 
-    def _ordered(self, column: str, query: Query | None, sort: Sort) -> tuple[str, tuple[str, ...]]:
+    def _ordered(self, column: str, query: Query | None, sort: str) -> tuple[str, Sequence[str]]:
         """The SELECT of a column of the articles that match, in order."""
-        sql, parameters = on_articles(query or _EVERYTHING)
-        some = f"SELECT 1 FROM article WHERE {sql} LIMIT {FEW + 1}"
-        is_few = query and len(self._database.read(some, parameters)) <= FEW
-        index = "" if is_few else f"INDEXED BY article_by_{sort}"
-        return f"SELECT {column} FROM article {index} WHERE {sql} ORDER BY {ORDERS[sort]}", parameters
+        order = ORDERS[sort]
+        condition, parameters = _on_articles(query)
+        # Left to itself, SQLite looks up and sorts every match, however many there are.
+        index = "" if self._are_few(query) else f"INDEXED BY article_by_{sort}"
+        return f"SELECT {column} FROM article {index} WHERE {condition} ORDER BY {order}", parameters
+
+    def _are_few(self, query: Query | None) -> bool:
+        if not query:
+            return False
+        counted = self._counted
+        size = counted[1] if counted and counted[0] == query else self.count(query)
+        return size <= FEW
 
     def _first(self, sql: str, value: str) -> Listing | None:
         return next(iter(self._select(sql, (value,), 1)), None)
@@ -186,6 +198,14 @@ class Catalogue:
         """`stamp`, or one that no file has when it is too young to tell the next version of the file."""
         is_racy = abs(self._clock_ns() - stamp.mtime_ns) < RACY_NS
         return Stamp(-1, stamp.size, stamp.inode) if is_racy else stamp
+
+
+def _on_articles(query: Query | None) -> tuple[str, Sequence[str]]:
+    if not query:
+        return "TRUE", ()
+    from reader.index.matching import on_articles  # noqa: PLC0415 - a list is shown without
+
+    return on_articles(query)
 
 
 def _or_all(limit: int | None) -> int:

@@ -18,6 +18,9 @@ T = TypeVar("T")
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
 
+MAX_DEAD = 1_000
+"""Dead rows from which on a file is made anew, when there are also more of them than articles."""
+
 CHANGES = 500
 """Changes of a batch after which they are committed, so that other programs need not wait for its end."""
 
@@ -126,6 +129,7 @@ def _open(path: Path | str) -> tuple[sqlite3.Connection, bool]:
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     try:
         is_new = _version(connection) != VERSION and _create(connection)
+        _refuse_worn(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
     except BaseException:
         connection.close()
@@ -146,6 +150,13 @@ def _create(connection: sqlite3.Connection) -> bool:
         connection.execute(statement)
     connection.commit()
     return True
+
+
+def _refuse_worn(connection: sqlite3.Connection) -> None:
+    """Raise DatabaseError when more in the file is dead than alive, which makes it slow and large."""
+    (dead,) = connection.execute("SELECT count(*) FROM dead").fetchone()
+    if dead > MAX_DEAD and dead > connection.execute("SELECT count(*) FROM article").fetchone()[0]:
+        raise sqlite3.DatabaseError("worn out")
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SIGN = re.compile(
+# Compiled when first used: a catalogue is opened, and its first page shown, without them.
+_SIGNS = (
     "([\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff])"
 )
-_EDGE = re.compile(r"^[\W_]+")
+_EDGE = r"^[\W_]+"
 
 
 def spaced(text: str) -> str:
     """`text` with a space around each Chinese, Japanese and Korean sign, so that any part of it can be found."""
-    return text if text.isascii() else _SIGN.sub(r" \1 ", text)
+    return text if text.isascii() else re.sub(_SIGNS, r" \1 ", text)
 
 
 def fold(text: str) -> str:
@@ -28,7 +29,7 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> str:
     """What a title or a name is sorted by: folded, without quotation marks and other signs before it."""
     folded = fold(text)
-    return _EDGE.sub("", folded) or folded
+    return re.sub(_EDGE, "", folded) or folded
 
 
 def has_words(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.folding import spaced
+from reader.index.schema import SHIFT
 from reader.index.terms import All, Dated, Either, InLanguage, InTheme, Is, Not, Words
 
 if TYPE_CHECKING:
@@ -20,21 +21,24 @@ if TYPE_CHECKING:
 _LAST = "\U0010ffff"
 """Sorts after whatever goes on from a prefix."""
 
-_IN_ARTICLE = "article.key IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)"
-_IN_NOTE = "note.key IN (SELECT rowid FROM note_words WHERE note_words MATCH ?)"
-_IN_NOTES = (
-    "article.key IN (SELECT noted.key FROM note_words JOIN note ON note.key = note_words.rowid "
-    "JOIN article AS noted ON noted.id = note.article_id WHERE note_words MATCH ?)"
+_TEXTS = (
+    f"SELECT rowid >> {SHIFT} FROM article_words WHERE article_words MATCH ? AND rowid NOT IN (SELECT body FROM dead)"
 )
-_ANYWHERE = f"{_IN_ARTICLE[:-1]} UNION ALL {_IN_NOTES.partition('(')[2]}"
+_NOTES = f"SELECT rowid >> {SHIFT} FROM note_words WHERE note_words MATCH ?"
+_IN_NOTE = "note.key IN (SELECT rowid FROM note_words WHERE note_words MATCH ?)"
 _ARTICLE_STATES = {
-    "read": "article.read",
-    "unread": "NOT article.read",
-    "starred": "article.starred",
-    "annotated": "article.highlights > 0",
-    "orphaned": "article.id IN (SELECT article_id FROM note WHERE status = 'orphaned')",
+    "read": "article.key IN (SELECT key FROM article WHERE read = 1)",
+    "unread": "article.key IN (SELECT key FROM article WHERE read = 0)",
+    "starred": "article.key IN (SELECT key FROM article WHERE starred)",
+    "annotated": "article.key IN (SELECT key FROM article WHERE highlights > 0)",
+    "orphaned": f"article.key IN (SELECT key >> {SHIFT} FROM note WHERE status = 'orphaned')",
 }
 _NOTE_STATES = {**_ARTICLE_STATES, "annotated": "TRUE", "orphaned": "note.status = 'orphaned'"}
+"""How an article or a note is in a state.
+
+Conditions select keys: these are found by their own index, and the index of the order is walked without the rows.
+"""
+
 _NOTE_FIELDS = {"note", "quote", "speaker"}
 
 
@@ -80,12 +84,12 @@ def _condition(term: Term | None, leaf: Callable[[Term], Condition]) -> Conditio
 def _on_article(term: Term) -> Condition:
     match term:
         case Words(field=""):
-            return Condition(_ANYWHERE, (_full_text(term), _full_text(term)))
+            return Condition(f"article.key IN ({_TEXTS} UNION ALL {_NOTES})", (_full_text(term), _full_text(term)))
         case Words(field=field) if field in _NOTE_FIELDS:
-            return Condition(_IN_NOTES, (_full_text(term, field),))
+            return Condition(f"article.key IN ({_NOTES})", (_full_text(term, field),))
         case InTheme():
             names, parameters = _themes(term)
-            return Condition(f"article.id IN (SELECT article_id FROM theme WHERE {names})", parameters)
+            return Condition(f"article.key IN (SELECT note >> {SHIFT} FROM theme WHERE {names})", parameters)
         case Is(state):
             return Condition(_ARTICLE_STATES[state])
         case _:
@@ -96,7 +100,7 @@ def _on_note(term: Term) -> Condition:
     match term:
         case Words(field=""):
             headline = _full_text(term, "title author source")
-            return Condition(f"{_IN_NOTE} OR {_IN_ARTICLE}", (_full_text(term), headline))
+            return Condition(f"{_IN_NOTE} OR note.key >> {SHIFT} IN ({_TEXTS})", (_full_text(term), headline))
         case Words(field=field) if field in _NOTE_FIELDS:
             return Condition(_IN_NOTE, (_full_text(term, field),))
         case InTheme():
@@ -112,20 +116,23 @@ def _on_facts(term: Term) -> Condition:
     """When the facts of an article match."""
     match term:
         case Words(field=field):
-            return Condition(_IN_ARTICLE, (_full_text(term, field),))
+            return Condition(f"article.key IN ({_TEXTS})", (_full_text(term, field),))
         case InLanguage(code, is_prefix=True):
-            return Condition("article.language >= ? AND article.language < ?", (code, code + _LAST))
+            return _having("language >= ? AND language < ?", code, code + _LAST)
         case InLanguage(code):
             # From `en-` to the character after the hyphen: `en-GB` and its like.
-            sql = "article.language = ? OR article.language >= ? AND article.language < ?"
-            return Condition(sql, (code, f"{code}-", f"{code}."))
+            return _having("language = ? OR language >= ? AND language < ?", code, f"{code}-", f"{code}.")
         case Dated("before", start):
-            return Condition("article.date < ? AND article.date <> ''", (start,))
+            return _having("date < ? AND date <> ''", start)
         case Dated("after", start):
-            return Condition("article.date >= ?", (start,))
+            return _having("date >= ?", start)
         case Dated(_, start, end):
-            return Condition("article.date >= ? AND article.date < ?", (start, end))
+            return _having("date >= ? AND date < ?", start, end)
     raise TypeError(f"no condition for {term}")
+
+
+def _having(facts: str, *parameters: str) -> Condition:
+    return Condition(f"article.key IN (SELECT key FROM article WHERE {facts})", parameters)
 
 
 def _themes(term: InTheme) -> Condition:

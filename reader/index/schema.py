@@ -1,13 +1,19 @@
 """The tables of the index.
 
-Full text is contentless, so a row of `article_words` cannot be taken out without its text: a changed article gets a new
-key, and what was indexed under the old one finds nothing any more (`worn` counts these rows).
+Each article's id has a key that stays. The rows that belong to it, its notes and its text in full text, have keys that
+begin with that key (`SHIFT`), so that a hit in full text tells its article without a look at another table.
+
+Full text is contentless: it finds what it does not keep, so the text of a changed article cannot be taken out again.
+The changed article gets a new row, and the key of the old one is kept in `dead`.
 """
 
 from __future__ import annotations
 
 VERSION = 1
-"""Another version in a file means that it is made anew."""
+"""A file of another version is made anew."""
+
+SHIFT = 20
+"""Bits of a key that number the notes, or the versions of the text, of one article."""
 
 ORDERS = {
     "date": "date DESC, title_key, id",
@@ -20,8 +26,9 @@ ORDERS = {
 """What articles are sorted by, by the name of the order; each has its index."""
 
 _TABLES = """
+CREATE TABLE identity (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE TABLE article (
-    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     path TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL,
@@ -43,14 +50,16 @@ CREATE TABLE article (
     source_key TEXT NOT NULL,
     mtime_ns INTEGER NOT NULL,
     size INTEGER NOT NULL,
-    inode TEXT NOT NULL
+    inode TEXT NOT NULL,
+    body INTEGER NOT NULL
 );
 CREATE INDEX article_url ON article (url) WHERE url <> '';
 CREATE INDEX article_hash ON article (text_hash);
-CREATE INDEX article_starred ON article (key) WHERE starred;
+CREATE INDEX article_language ON article (language);
 CREATE INDEX article_read ON article (read);
+CREATE INDEX article_starred ON article (key) WHERE starred;
 CREATE TABLE shard (
-    article_id TEXT PRIMARY KEY,
+    key INTEGER PRIMARY KEY,
     read INTEGER NOT NULL,
     starred INTEGER NOT NULL,
     position INTEGER NOT NULL,
@@ -59,26 +68,23 @@ CREATE TABLE shard (
     mtime_ns INTEGER NOT NULL,
     size INTEGER NOT NULL,
     inode TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE note (
     key INTEGER PRIMARY KEY,
-    article_id TEXT NOT NULL,
     id TEXT NOT NULL,
     quote TEXT NOT NULL,
     note TEXT NOT NULL,
     themes TEXT NOT NULL,
     speaker TEXT NOT NULL,
     status TEXT NOT NULL,
-    start INTEGER NOT NULL,
-    UNIQUE (article_id, id)
+    start INTEGER NOT NULL
 );
-CREATE INDEX note_orphaned ON note (article_id) WHERE status = 'orphaned';
+CREATE INDEX note_orphaned ON note (key) WHERE status = 'orphaned';
 CREATE TABLE theme (
     folded TEXT NOT NULL,
     name TEXT NOT NULL,
-    article_id TEXT NOT NULL,
     note INTEGER NOT NULL,
-    PRIMARY KEY (folded, name, article_id, note)
+    PRIMARY KEY (folded, name, note)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE article_words USING fts5 (
     title, author, source, body, content = '', tokenize = 'unicode61 remove_diacritics 2'
@@ -86,9 +92,8 @@ CREATE VIRTUAL TABLE article_words USING fts5 (
 CREATE VIRTUAL TABLE note_words USING fts5 (
     quote, note, themes, speaker, content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TABLE worn (rows INTEGER NOT NULL);
-INSERT INTO worn VALUES (0);
-CREATE TRIGGER article_gone AFTER DELETE ON article BEGIN UPDATE worn SET rows = rows + 1; END;
+CREATE TABLE dead (body INTEGER PRIMARY KEY);
+CREATE TRIGGER body_gone AFTER DELETE ON article BEGIN INSERT INTO dead VALUES (old.body); END;
 """
 
 STATEMENTS = (
