@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.errors import DamagedError
+from reader.errors import StoreError
 from reader.store import atomic, codec, faults, jsonfile, shard, stamp
 from reader.store.locks import Lock
 from reader.store.names import is_id
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.model.annotation import Annotation
     from reader.model.article import Article, ArticleState
-    from reader.store.jsonfile import Document
+    from reader.store.jsonfile import Document, Tables
     from reader.store.stamp import Stamp
     from reader.store.table import NotesDB
 
@@ -53,13 +54,7 @@ class Notes:
 
     def load(self, article: str) -> Shard:
         """What is kept of the article with this id; raises DamagedError when its file is not to be trusted."""
-        path = self._path(article)
-        found = atomic.read(path)
-        if found is None:
-            return Shard(Identity(article))
-        tables = jsonfile.parse(found[0], path)
-        shard.check(tables, path)
-        return shard.shard(article, tables, found[1])
+        return shard.shard(article, *self._read(article))
 
     def put(self, article: Article, annotations: Sequence[Annotation]) -> Saved:
         """Insert the annotations, or replace those with their ids, also deleted ones."""
@@ -81,14 +76,7 @@ class Notes:
 
     def names(self) -> tuple[str, ...]:
         """The ids of the articles of which something is kept."""
-        try:
-            names = [path.name for path in self._folder.iterdir()]
-        except (FileNotFoundError, NotADirectoryError):
-            return ()
-        except OSError as error:
-            raise faults.unreadable(self._folder, error) from error
-        stems = (name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
-        return tuple(sorted(stem for stem in stems if is_id(stem)))
+        return tuple(name for name, _ in self._files())
 
     def stamp(self, article: str) -> Stamp | None:
         """The stamp of the article's notes; None when there are none."""
@@ -96,16 +84,38 @@ class Notes:
 
     def stamps(self) -> dict[str, Stamp]:
         """The stamps of all notes by the ids of their articles."""
-        found = {name: self.stamp(name) for name in self.names()}
+        found = {name: stamp.of(path) for name, path in self._files()}
         return {name: seen for name, seen in found.items() if seen is not None}
 
     def metas(self) -> Iterator[Identity]:
-        """The articles that the notes were made on; damaged files are passed over."""
+        """The articles that the notes were made on; files that cannot be read are passed over."""
         for name in self.names():
             try:
-                yield self.load(name).article
-            except DamagedError:
+                tables, _ = self._read(name)
+            except StoreError:
                 continue
+            yield shard.identity(name, tables)
+
+    def _files(self) -> list[tuple[str, str]]:
+        """Ids and paths of all files of notes; names that are no ids belong to others."""
+        try:
+            with os.scandir(self._folder) as entries:
+                found = [(entry.name.removesuffix(_SUFFIX), entry.path) for entry in entries]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise faults.unreadable(self._folder, error) from error
+        return sorted((name, path) for name, path in found if is_id(name) and path.endswith(_SUFFIX))
+
+    def _read(self, article: str) -> tuple[Tables, Stamp | None]:
+        """The checked tables of an article's file and its stamp; empty and None when there is none."""
+        path = self._path(article)
+        found = atomic.read(path)
+        if found is None:
+            return {}, None
+        tables = jsonfile.parse(found[0], path)
+        shard.check(tables, path)
+        return tables, found[1]
 
     def _path(self, article: str) -> Path:
         if not is_id(article):

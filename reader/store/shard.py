@@ -56,7 +56,7 @@ def check(tables: Tables, path: Path) -> None:
             raise faults.damaged(path, f"what it says of the {key} is no document")
 
 
-def shard(article: str, tables: Tables, stamp: Stamp) -> Shard:
+def shard(article: str, tables: Tables, stamp: Stamp | None) -> Shard:
     """What checked tables hold."""
     problems = []
     if jsonfile.is_newer(tables):
@@ -68,7 +68,14 @@ def shard(article: str, tables: Tables, stamp: Stamp) -> Shard:
     except ValueError as error:
         problems.append(f"Whether the article was read and starred is not known: {error}.")
     annotations = tuple(_annotations(_by_number(tables), article, problems))
-    return Shard(_identity(article, meta), state, annotations, tuple(problems), stamp)
+    return Shard(identity(article, tables), state, annotations, tuple(problems), stamp)
+
+
+def identity(article: str, tables: Tables) -> Identity:
+    """The article that checked tables are about; `article` is the name of their file, which counts."""
+    known = jsonfile.meta(tables).get("article", {})
+    texts = {key: known.get(key) for key in ("path", "url", "title", "text_hash")}
+    return Identity(article, **{key: codec.line(text) for key, text in texts.items() if isinstance(text, str)})
 
 
 def living(documents: Iterable[Document], article: str) -> tuple[Annotation, ...]:
@@ -106,12 +113,12 @@ def remove(notes: dict[int, Document], ids: Collection[str], deleted: str) -> li
 def describe(about: dict[int, Document], article: Article, state: ArticleState | None) -> None:
     """Say in a `_meta` table which article this is and, unless None, what its reader did with it."""
     old = about.get(1, {})
-    identity = {key: getattr(article, key) for key in Identity.__slots__}
+    known = {key: getattr(article, key) for key in Identity.__slots__}
     kept = old.get("state", codec.state_document(ArticleState()))
     about[1] = {
         "schema": jsonfile.SCHEMA,
         **old,
-        "article": {**old.get("article", {}), **identity},
+        "article": {**old.get("article", {}), **known},
         "state": kept if state is None else {**kept, **codec.state_document(state)},
     }
 
@@ -137,9 +144,3 @@ def _annotations(notes: dict[int, Document], article: str, problems: list[str]) 
             yield codec.note(document, article)
         except ValueError as error:
             problems.append(f"Note {document['id']!r} cannot be shown and stays in the file as it is: {error}.")
-
-
-def _identity(article: str, meta: Document) -> Identity:
-    known = meta.get("article", {})
-    texts = {key: known.get(key) for key in ("path", "url", "title", "text_hash")}
-    return Identity(article, **{key: codec.line(text) for key, text in texts.items() if isinstance(text, str)})

@@ -31,15 +31,11 @@ class NotesTable(Table):
     default_query_cache_capacity = 0
 
     def __init__(
-        self,
-        storage: ShardStorage,
-        name: str,
-        cache_size: int = default_query_cache_capacity,
-        persist_empty: bool = False,  # noqa: FBT001, FBT002 - TinyDB's signature
+        self, storage: ShardStorage, name: str, cache_size: int = default_query_cache_capacity, **options: Any
     ) -> None:
         self._shards = storage
         self._last_id = 0
-        super().__init__(storage, name, cache_size=cache_size, persist_empty=persist_empty)
+        super().__init__(storage, name, cache_size=cache_size, **options)
 
     def edit(self, change: Callable[[dict[int, Document]], None]) -> None:
         """Apply `change` to the documents by id: it may add, replace and remove."""

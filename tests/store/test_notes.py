@@ -323,7 +323,9 @@ def test_files_of_others_in_the_folder_are_passed_over(root: Path, notes: Notes)
         "con.json",
     ):
         (root / "notes" / name).write_bytes(b"")
-    assert notes.names() == ("harbour",)
+    (root / "notes" / "bridge.json").mkdir()
+    assert notes.names() == ("bridge", "harbour")
+    assert [known.id for known in notes.metas()] == ["harbour"]
     shutil.rmtree(root / "notes")
     assert notes.names() == ()
 
