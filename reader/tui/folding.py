@@ -14,12 +14,10 @@ def fold(text: str, cells: int, most: int = 1000) -> list[str]:
     text = " ".join(text[: (most + 2) * cells * 2].split())
     spans: list[tuple[int, int]] = []
     wrap(text, 0, len(text), cells, lambda start, end: spans.append((start, end)))
-    lines = [text[start:end] for start, end in spans]
-    if len(lines) > most:
-        rest = text[spans[most - 1][0] :]
-        kept = fit(rest, cells)
-        lines = [*lines[: most - 1], kept if kept != rest else fit(rest + " ", cells)]
-    return [line if width(line) <= cells else fit(line, cells) for line in lines]
+    lines = [fit(text[start:end], cells) for start, end in spans[:most]]
+    if len(spans) > most:
+        lines[-1] = _cut(lines[-1], cells)
+    return lines
 
 
 def fold_paragraphs(text: str, cells: int, most: int) -> list[str]:
@@ -29,7 +27,18 @@ def fold_paragraphs(text: str, cells: int, most: int) -> list[str]:
         if not paragraph.strip():
             continue
         if len(lines) == most:
-            lines[-1] = fit(lines[-1] + " …" if width(lines[-1]) + 2 <= cells else lines[-1] + "……", cells)
+            lines[-1] = _cut(lines[-1], cells)
             break
         lines += fold(paragraph, cells, most - len(lines))
     return lines
+
+
+def _cut(line: str, cells: int) -> str:
+    """`line` with `…` behind it, or in place of its last word where there is no room."""
+    if line.endswith("…"):
+        return line
+    if width(line) < cells:
+        return line + "…"
+    shorter = fit(line, cells - 1, "")
+    words, space, _ = shorter.rpartition(" ")
+    return (words if space and len(words) > len(shorter) // 2 else shorter).rstrip(" ,;:") + "…"

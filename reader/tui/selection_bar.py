@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ON_SELECTION = (
     ("Highlight", "operator('mark_again')"),
     ("Theme", "operator('mark')"),
-    ("Note", "note"),
+    ("Note", "note_selection"),
     ("Copy", "operator('copy')"),
 )
 """What a selection offers: word and action of the reading pane."""
@@ -55,7 +55,7 @@ class SelectionBar(LineView, can_focus=False):
         """Make the styles anew from the app's theme."""
         super().recolor()
         palette = self.skin.palette
-        self._tones = Tones(self.skin, palette.color(palette.lifted).blend(self.skin.ink, 0.1))
+        self._tones = Tones(self.skin, palette.color(palette.lifted).blend(self.skin.ink, 0.14))
 
     # ---- showing
 
@@ -92,7 +92,8 @@ class SelectionBar(LineView, can_focus=False):
         for number, (label, _) in enumerate(self._buttons):
             if number:
                 row.append(("·", tones.faint))
-            row.append((f" {label} ", tones.underlined(tones.strong) if number == self._hovered else tones.ink))
+            style = tones.underlined(tones.strong) if number == self._hovered else tones.bold
+            row += ((" ", tones.ink), (label, style), (" ", tones.ink))
         return fitted(row, self.size.width, tones.ink)
 
     # ---- mouse

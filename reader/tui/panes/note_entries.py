@@ -1,0 +1,60 @@
+"""What the notes pane shows of a highlight, line by line. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from reader.model.annotation import Status
+from reader.tui.folding import fold, fold_paragraphs
+
+if TYPE_CHECKING:
+    from reader.model.annotation import Highlight
+
+QUOTE_LINES = 3
+NOTE_LINES = 4
+GONE = "No longer in the text"
+
+
+class Role(Enum):
+    """What a line is."""
+
+    GAP = 0
+    HEADING = 1
+    QUOTE = 2
+    THEMES = 3
+    NOTE = 4
+    """The first line of the note."""
+
+    NOTE_ON = 5
+    CHANGED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A highlight in the lines of one width."""
+
+    highlight: Highlight
+    lines: tuple[tuple[Role, str], ...]
+    serial: int
+    """Another number for every entry that was ever made."""
+
+
+def entry(highlight: Highlight, cells: int, serial: int, *, heads_orphans: bool) -> Entry:
+    """The lines of a highlight, `cells` wide, a blank one last; the first orphan brings the heading."""
+    annotation = highlight.annotation
+    lines: list[tuple[Role, str]] = []
+    if heads_orphans:
+        lines += ((Role.HEADING, line) for line in fold(GONE, cells))
+        lines.append((Role.GAP, ""))
+    quote = fold(annotation.target.quote.exact, cells - 2, QUOTE_LINES) or ["…"]
+    lines += ((Role.QUOTE, line) for line in quote)
+    if highlight.status is Status.CHANGED:
+        lines.append((Role.CHANGED, "changed in the text"))
+    if annotation.themes:
+        lines += ((Role.THEMES, line) for line in fold(" · ".join(annotation.themes), cells - 2, 2))
+    noted = fold_paragraphs(annotation.note, cells - 4, NOTE_LINES)
+    lines += ((Role.NOTE_ON if number else Role.NOTE, line) for number, line in enumerate(noted))
+    lines.append((Role.GAP, ""))
+    return Entry(highlight, tuple(lines), serial)

@@ -1,0 +1,226 @@
+"""The highlights of the open article, with their themes and notes, beside the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, count
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from reader.keymap import Place
+from reader.model.annotation import Status
+from reader.tui.bindings import bindings
+from reader.tui.cursor_list import CursorList
+from reader.tui.painting.placed import color_of
+from reader.tui.panes.note_entries import Entry, Role, entry
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+    from reader.model.annotation import Highlight
+    from reader.tui.tones import Piece, Tones
+
+
+class NotesPane(CursorList):
+    """Highlights in the order of the text; what is no longer in the text comes last."""
+
+    PLACES = (Place.NOTES,)
+    BINDINGS = bindings(Place.NOTES)
+
+    @dataclass
+    class Opened(Message):
+        """The reader wants to see a highlight in its place."""
+
+        id: str
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to another highlight."""
+
+        id: str
+
+        def can_replace(self, message: Message) -> bool:
+            """Only where the cursor is now matters."""
+            return isinstance(message, NotesPane.Moved)
+
+    @dataclass
+    class ThemesRequested(Message):
+        """A highlight's themes are to be chosen."""
+
+        id: str
+
+    @dataclass
+    class NoteRequested(Message):
+        """A highlight's note is to be written."""
+
+        id: str
+        in_editor: bool = False
+
+    @dataclass
+    class DeleteRequested(Message):
+        """A highlight is to be deleted."""
+
+        id: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._highlights: tuple[Highlight, ...] = ()
+        self._colors: Mapping[str, str] = {}
+        self._unsaved: frozenset[str] = frozenset()
+        self._entries: list[Entry] = []
+        self._tops: list[int] = [0]
+        self._places: dict[str, int] = {}
+        self._made: dict[tuple[str, bool], Entry] = {}
+        self._serials = count()
+
+    # ---- what is shown
+
+    def show(self, highlights: Sequence[Highlight], colors: Mapping[str, str], unsaved: Iterable[str] = ()) -> None:
+        """Show highlights (orphans last), themes in their `colors`, a mark at those whose ids are `unsaved`.
+
+        The cursor stays on its highlight.
+        """
+        current = self.current
+        if dict(colors) != self._colors or frozenset(unsaved) != self._unsaved:
+            self._colors, self._unsaved = dict(colors), frozenset(unsaved)
+            self.forget()
+        self._highlights = tuple(highlights)
+        self._places = {highlight.id: index for index, highlight in enumerate(self._highlights)}
+        self._lay_out()
+        if current is not None:
+            self.cursor = self._places.get(current.id, self.cursor)
+        self.cursor = max(0, min(self.cursor, self.count - 1))
+        self.measure()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        """Fold what was not folded in this width yet; nothing while the pane is not on the screen."""
+        cells, made = self.size.width - 3, self._made
+        self._made, self._entries, heads = {}, [], True
+        if cells <= 0:
+            self._tops = [0]
+            return
+        for highlight in self._highlights:
+            is_first_orphan = heads and highlight.status is Status.ORPHANED
+            heads = heads and not is_first_orphan
+            key = (highlight.id, is_first_orphan)
+            old = made.get(key)
+            if old is None or old.highlight is not highlight:
+                old = entry(highlight, cells, next(self._serials), heads_orphans=is_first_orphan)
+            self._made[key] = old
+            self._entries.append(old)
+        self._tops = [0, *accumulate(len(one.lines) for one in self._entries)]
+
+    def on_resize(self) -> None:
+        """Fold everything anew."""
+        self._made.clear()
+        self._lay_out()
+        super().on_resize()
+
+    @property
+    def current(self) -> Highlight | None:
+        """The highlight under the cursor; None where nothing is marked."""
+        return self._highlights[self.cursor] if self.cursor < len(self._highlights) else None
+
+    def follow(self, identifier: str | None) -> None:
+        """Put the cursor on a highlight without a word; None, or one that is not here, leaves it where it is."""
+        index = self._places.get(identifier or "")
+        if index is not None and index != self.cursor:
+            self.put_cursor(index)
+
+    # ---- rows
+
+    @property
+    def count(self) -> int:
+        """How many highlights are shown."""
+        return len(self._entries)
+
+    def top_of(self, index: int) -> int:
+        """The first row of a highlight."""
+        return self._tops[max(0, min(index, len(self._tops) - 1))]
+
+    def entry_at(self, row: int) -> int:
+        """The highlight that holds `row`."""
+        return max(0, min(bisect_right(self._tops, row) - 1, self.count - 1))
+
+    def stamp(self, index: int) -> Hashable:
+        """Another for every folding of a highlight."""
+        return self._entries[index].serial
+
+    def has_ground(self, index: int, number: int) -> bool:
+        """Headings and gaps stand on the page."""
+        return self._entries[index].lines[number][0] not in (Role.GAP, Role.HEADING)
+
+    def line(self, index: int, number: int, cells: int, tones: Tones) -> Iterable[Piece]:
+        """One line of a highlight, behind its coloured bar."""
+        del cells
+        one = self._entries[index]
+        highlight, (role, text) = one.highlight, one.lines[number]
+        if role is Role.GAP:
+            return ()
+        if role is Role.HEADING:
+            return [(text, tones.strong)]
+        color = color_of(highlight, self._colors, "sand")
+        is_unsaved = role is Role.QUOTE and highlight.id in self._unsaved and not number
+        bar: Piece = ("▎", tones.bars[color])
+        space: Piece = ("!", tones.failure) if is_unsaved else (" ", tones.ink)
+        if role is Role.QUOTE:
+            return [bar, space, (text, tones.faint if highlight.status is Status.ORPHANED else tones.ink)]
+        if role is Role.THEMES:
+            return [bar, space, *self._themes(text, tones)]
+        if role is Role.CHANGED:
+            return [bar, space, (text, tones.italic)]
+        return [bar, space, ("● " if role is Role.NOTE else "  ", tones.bars[color]), (text, tones.italic)]
+
+    def _themes(self, text: str, tones: Tones) -> Iterable[Piece]:
+        """Names, each in its own colour."""
+        for number, name in enumerate(text.split(" · ")):
+            if number:
+                yield (" · ", tones.faint)
+            yield (name, tones.labels[self._colors.get(name, "sand")])
+
+    def empty(self) -> tuple[str, ...]:
+        """How to mark something."""
+        return (
+            "Nothing marked yet",
+            "mm marks the sentence under the caret, mq the quotation; v selects.",
+            "Or drag over the words with the mouse.",
+            "i writes a note on what is marked.",
+        )
+
+    # ---- what keys and mouse ask for
+
+    def moved(self) -> None:
+        """Tell where the cursor is."""
+        self._post(self.Moved)
+
+    def clicked(self) -> None:
+        """A click goes to the place."""
+        self.action_open()
+
+    def _post(self, kind: type[Opened | Moved | ThemesRequested | NoteRequested | DeleteRequested]) -> None:
+        if self.current is not None:
+            self.post_message(kind(self.current.id))
+
+    def action_open(self) -> None:
+        """Go to the place in the text."""
+        self._post(self.Opened)
+
+    def action_themes(self) -> None:
+        """Choose its themes."""
+        self._post(self.ThemesRequested)
+
+    def action_note(self) -> None:
+        """Write its note."""
+        self._post(self.NoteRequested)
+
+    def action_note_in_editor(self) -> None:
+        """Write its note in the person's own editor."""
+        if self.current is not None:
+            self.post_message(self.NoteRequested(self.current.id, in_editor=True))
+
+    def action_delete(self) -> None:
+        """Delete it."""
+        self._post(self.DeleteRequested)
