@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reader.text.cells import fit, width
-from reader.text.wrapping import wrap
+from reader.text.cells import cell_map, fit, width
+from reader.text.wrapping import wrap, wrap_simple
 
 
 def fold(text: str, cells: int, most: int = 1000) -> list[str]:
@@ -11,11 +11,13 @@ def fold(text: str, cells: int, most: int = 1000) -> list[str]:
     if cells <= 0 or most <= 0:
         return []
     # A quote may be a whole article: what cannot be shown is not looked at.
-    text = " ".join(text[: (most + 2) * cells * 2].split())
+    limit = (most + 1) * (cells + 1)
+    shown = " ".join(text[:limit].split())
+    breaker = wrap_simple if width(shown) == len(shown) and not cell_map(shown).intricate else wrap
     spans: list[tuple[int, int]] = []
-    wrap(text, 0, len(text), cells, lambda start, end: spans.append((start, end)))
-    lines = [fit(text[start:end], cells) for start, end in spans[:most]]
-    if len(spans) > most:
+    breaker(shown, 0, len(shown), cells, lambda start, end: spans.append((start, end)))
+    lines = [fit(shown[start:end], cells) for start, end in spans[:most]]
+    if len(spans) > most or len(text) > limit:
         lines[-1] = _cut(lines[-1], cells)
     return lines
 

@@ -40,12 +40,15 @@ class Entry:
     serial: int
     """Another number for every entry that was ever made."""
 
+    is_headed: bool
+    """Does the heading of the orphans stand before it?"""
 
-def entry(highlight: Highlight, cells: int, serial: int, *, heads_orphans: bool) -> Entry:
-    """The lines of a highlight, `cells` wide, a blank one last; the first orphan brings the heading."""
+
+def entry(highlight: Highlight, cells: int, serial: int, *, is_headed: bool = False) -> Entry:
+    """The lines of a highlight, `cells` wide, a blank one last; the first orphan `is_headed`."""
     annotation = highlight.annotation
     lines: list[tuple[Role, str]] = []
-    if heads_orphans:
+    if is_headed:
         lines += ((Role.HEADING, line) for line in fold(GONE, cells))
         lines.append((Role.GAP, ""))
     quote = fold(annotation.target.quote.exact, cells - 2, QUOTE_LINES) or ["…"]
@@ -57,4 +60,4 @@ def entry(highlight: Highlight, cells: int, serial: int, *, heads_orphans: bool)
     noted = fold_paragraphs(annotation.note, cells - 4, NOTE_LINES)
     lines += ((Role.NOTE_ON if number else Role.NOTE, line) for number, line in enumerate(noted))
     lines.append((Role.GAP, ""))
-    return Entry(highlight, tuple(lines), serial)
+    return Entry(highlight, tuple(lines), serial, is_headed)

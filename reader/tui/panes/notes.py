@@ -72,7 +72,6 @@ class NotesPane(CursorList):
         self._entries: list[Entry] = []
         self._tops: list[int] = [0]
         self._places: dict[str, int] = {}
-        self._made: dict[tuple[str, bool], Entry] = {}
         self._serials = count()
 
     # ---- what is shown
@@ -91,31 +90,36 @@ class NotesPane(CursorList):
         self._lay_out()
         if current is not None:
             self.cursor = self._places.get(current.id, self.cursor)
-        self.cursor = max(0, min(self.cursor, self.count - 1))
+        self.cursor = max(0, min(self.cursor, len(self._highlights) - 1))
         self.measure()
         self.refresh()
 
     def _lay_out(self) -> None:
-        """Fold what was not folded in this width yet; nothing while the pane is not on the screen."""
-        cells, made = self.size.width - 3, self._made
-        self._made, self._entries, heads = {}, [], True
+        """Fold what differs from what is shown; nothing while the pane is not on the screen."""
+        cells = self.size.width - 3
+        old, new = self._entries, self._highlights
         if cells <= 0:
-            self._tops = [0]
+            self._entries, self._tops = [], [0]
             return
-        for highlight in self._highlights:
-            is_first_orphan = heads and highlight.status is Status.ORPHANED
-            heads = heads and not is_first_orphan
-            key = (highlight.id, is_first_orphan)
-            old = made.get(key)
-            if old is None or old.highlight is not highlight:
-                old = entry(highlight, cells, next(self._serials), heads_orphans=is_first_orphan)
-            self._made[key] = old
-            self._entries.append(old)
+        before = _shared(old, new)
+        after = _shared(old[before:][::-1], new[before:][::-1])
+        fresh = [entry(one, cells, next(self._serials)) for one in new[before : len(new) - after]]
+        self._entries = [*old[:before], *fresh, *old[len(old) - after :]]
+        self._head_orphans(cells)
         self._tops = [0, *accumulate(len(one.lines) for one in self._entries)]
+
+    def _head_orphans(self, cells: int) -> None:
+        """Put the heading before the first orphan, and nowhere else."""
+        entries, index = self._entries, len(self._entries)
+        while index and entries[index - 1].highlight.status is Status.ORPHANED:
+            index -= 1
+        for at in range(index, len(entries)):
+            if entries[at].is_headed != (at == index):
+                entries[at] = entry(entries[at].highlight, cells, next(self._serials), is_headed=at == index)
 
     def on_resize(self) -> None:
         """Fold everything anew."""
-        self._made.clear()
+        self._entries = []
         self._lay_out()
         super().on_resize()
 
@@ -127,8 +131,12 @@ class NotesPane(CursorList):
     def follow(self, identifier: str | None) -> None:
         """Put the cursor on a highlight without a word; None, or one that is not here, leaves it where it is."""
         index = self._places.get(identifier or "")
-        if index is not None and index != self.cursor:
+        if index is None or index == self.cursor:
+            return
+        if self._entries:
             self.put_cursor(index)
+        else:
+            self.cursor = index
 
     # ---- rows
 
@@ -171,7 +179,7 @@ class NotesPane(CursorList):
         if role is Role.THEMES:
             return [bar, space, *self._themes(text, tones)]
         if role is Role.CHANGED:
-            return [bar, space, (text, tones.italic)]
+            return [bar, space, (text, tones.faint_italic)]
         return [bar, space, ("● " if role is Role.NOTE else "  ", tones.bars[color]), (text, tones.italic)]
 
     def _themes(self, text: str, tones: Tones) -> Iterable[Piece]:
@@ -224,3 +232,12 @@ class NotesPane(CursorList):
     def action_delete(self) -> None:
         """Delete it."""
         self._post(self.DeleteRequested)
+
+
+def _shared(entries: Sequence[Entry], highlights: Sequence[Highlight]) -> int:
+    """How many of `highlights`, from the first on, are folded already."""
+    pairs = zip(entries, highlights, strict=False)
+    return next(
+        (number for number, (one, new) in enumerate(pairs) if one.highlight is not new),
+        min(len(entries), len(highlights)),
+    )
