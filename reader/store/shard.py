@@ -87,11 +87,10 @@ def put(notes: dict[int, Document], fresh: Iterable[Document], new_id: Callable[
     """Insert documents, or replace those with their ids; return what was replaced. Unknown keys stay."""
     numbers = _numbers(notes)
     replaced = []
-    for document in fresh:
-        number = numbers.get(document["id"])
+    for identifier, document in {document["id"]: document for document in fresh}.items():
+        number = numbers.get(identifier)
         if number is None:
-            numbers[document["id"]] = number = new_id()
-            notes[number] = stamped(document, None)
+            notes[new_id()] = stamped(document, None)
         else:
             old = notes[number]
             replaced.append(old)

@@ -69,7 +69,8 @@ def test_a_note_with_the_same_id_is_replaced_in_its_place(notes: Notes) -> None:
 
 def test_the_later_of_two_with_one_id_in_one_save_stays(notes: Notes) -> None:
     changed = replace(FIRST, note="changed")
-    assert notes.put(ARTICLE, [FIRST, changed]).shard.annotations == (changed,)
+    saved = notes.put(ARTICLE, [FIRST, changed])
+    assert (saved.before, saved.shard.annotations) == ((), (changed,))
 
 
 def test_the_file_is_plain_tinydb_and_says_what_it_is_about(root: Path, notes: Notes) -> None:
