@@ -25,6 +25,7 @@ _HIDDEN = re.compile(
 )
 _TAG = re.compile(r"""</?[a-z][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>""", re.IGNORECASE)
 _SHORT_TAG = re.compile(r"</?[a-z][^<>]*+>", re.IGNORECASE)
+_WHITE = re.compile(r"\s+")
 _OPENING = re.compile(r"</?[a-z]", re.IGNORECASE)
 
 
@@ -33,16 +34,14 @@ def paragraphs(source: str) -> Iterator[str]:
     pieces: list[str] = []
     depth = 0
     for piece, tag in _pieces(_HIDDEN.sub("", source)):
-        pieces.append(piece if depth else re.sub(r"\s+", " ", piece))
-        preformatted = _PREFORMATTED.match(tag)
-        if preformatted:
-            depth = max(0, depth - 1 if preformatted[1] else depth + 1)
+        pieces.append(piece if depth else _WHITE.sub(" ", piece))
         if BREAK.match(tag):
             pieces.append("\n")
-        elif _PARAGRAPH.match(tag):
-            yield from _joined(pieces)
+        elif _PARAGRAPH.match(tag) or not tag:
+            yield from _joined(pieces, preformatted=depth > 0)
             pieces = []
-    yield from _joined(pieces)
+        if preformatted := _PREFORMATTED.match(tag):
+            depth = max(0, depth - 1 if preformatted[1] else depth + 1)
 
 
 def _pieces(source: str) -> Iterator[tuple[str, str]]:
@@ -65,8 +64,10 @@ def _pieces(source: str) -> Iterator[tuple[str, str]]:
     yield source[position:], ""
 
 
-def _joined(pieces: list[str]) -> Iterator[str]:
-    lines = (line.strip(" ") for line in unescape("".join(pieces)).expandtabs(4).split("\n"))
-    text = "\n".join(lines).strip("\n")
+def _joined(pieces: list[str], *, preformatted: bool) -> Iterator[str]:
+    """Give the paragraph that `pieces` make, if any."""
+    text = unescape("".join(pieces)).expandtabs(4)
+    if not preformatted:
+        text = "\n".join(line.strip(" ") for line in text.split("\n"))
     if text.strip():
-        yield text
+        yield text.strip("\n").rstrip()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.text import html, parser, phrases
 from reader.text.builder import Builder
+from reader.text.clean import clean_line
 from reader.text.document import CODE, DIM, Table
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class _Walk:
     def code(self, token: Token) -> None:
         self.builder.begin()
         self.builder.write(token.content.rstrip("\n").expandtabs(4), CODE)
-        self.end("code", data=token.info.strip())
+        self.end("code", data=clean_line(token.info))
 
     def html(self, token: Token) -> None:
         for paragraph in html.paragraphs(token.content):

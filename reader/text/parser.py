@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
-    from typing import Protocol
+    from typing import Any, Protocol
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -47,10 +47,13 @@ def _parser() -> MarkdownIt:
 
 
 def _bounded(name: str, rule: Callable[..., bool], limit: int) -> Callable[..., bool]:
-    """Give `rule`, but it matches nothing inside `limit` of its own matches."""
+    """Give `rule`, but inside `limit` of its own matches it matches nothing."""
     key = f"reader {name}"
 
-    def bounded(state: State, *arguments: object) -> bool:
+    def bounded(state: State, *arguments: Any) -> bool:
+        silent = arguments[-1]
+        if silent:  # it only looks ahead, and parses nothing inside
+            return rule(state, *arguments)
         depth = state.env.get(key, 0)
         if depth >= limit:
             return False
