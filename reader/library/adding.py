@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.errors import SourceError
 from reader.library.identity import make
 from reader.library.values import Added
 from reader.sources import files as source_files
 from reader.sources import front_matter, inference
-from reader.sources.source import Metadata
 from reader.store import files
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from reader.library.refreshing import Refresher
     from reader.library.texts import Texts
     from reader.model.article import Listing
-    from reader.sources.source import Source
+    from reader.sources.source import Kind, Metadata, Source
 
 OVERRIDES = ("title", "author", "source", "url", "published", "language")
 """Facts that whoever adds an article may set."""
@@ -46,10 +45,7 @@ class Adding:
             yield SourceError(f"{path} does not exist. Check the name; quote it if it has spaces.")
             return
         troubles: list[str] = []
-        if path.is_dir():
-            found = source_files.discover(path, troubles.append)
-        else:
-            found = iter((path,))
+        found = source_files.discover(path, troubles.append) if path.is_dir() else iter((path,))
         empty = True
         for file in found:
             empty = False
@@ -70,10 +66,9 @@ class Adding:
             return Added(self._listing_at(inside), is_new)
         return self._take_in(source_files.read(path), path.name, overrides or {})
 
-    def add_text(self, data: bytes, overrides: Mapping[str, str] | None = None, kind: str = "markdown") -> Added:
+    def add_text(self, data: bytes, overrides: Mapping[str, str] | None = None, kind: Kind = "markdown") -> Added:
         """Take in what came from standard input. Raises SourceError."""
-        suffix = "plain" if kind == "plain" else "markdown"
-        source = source_files.from_bytes(data, suffix, "standard input")
+        source = source_files.from_bytes(data, kind, "standard input")
         return self._take_in(source, "", overrides or {})
 
     def add_samples(self, folder: Path) -> int:
@@ -127,5 +122,5 @@ class Adding:
 
 
 def _overridden(facts: Metadata, overrides: Mapping[str, str]) -> Metadata:
-    given = {key: overrides[key] for key in OVERRIDES if overrides.get(key)}
+    given: dict[str, Any] = {key: overrides[key] for key in OVERRIDES if overrides.get(key)}
     return replace(facts, **given)

@@ -10,7 +10,7 @@ from reader.errors import NotFoundError, SourceError, StoreError
 from reader.library.refreshing import placed
 from reader.model.annotation import Annotation, Highlight, Status
 from reader.model.article import Article, ArticleState
-from reader.store import texts
+from reader.store import codec, texts
 from reader.store.history import Change, Operation
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.index.catalogue import Catalogue
     from reader.library.texts import Texts
     from reader.model.article import Listing
-    from reader.store.history import History
+    from reader.store.history import History, Value
     from reader.store.notes import Notes, Saved
     from reader.store.themes import Codebook
     from reader.text.document import Text
@@ -51,12 +51,17 @@ class Changing:
         """Changes as one operation, made now."""
         return Operation(str(uuid.uuid4()), self.clock(), label, changes)
 
-    def apply(self, operation: Operation, text: Text | None = None) -> None:
+    def apply(self, operation: Operation, text: Text | None = None, *, joined: bool = False) -> None:
         """Make an operation's changes durable; when this returns they are on the disk.
 
-        `text` is what the new annotations were made on; it is kept, so that their wording is never lost.
+        `text` is what the new annotations were made on; it is kept, so that their wording is never lost. `joined`:
+        the operation goes on with the last one, and both are undone in one step.
         """
         self._make(operation, text)
+        if joined and self._done and _follows(self._done[-1], operation):
+            last = self._done.pop()
+            changes = zip(last.changes, operation.changes, strict=True)
+            operation = replace(last, changes=tuple(replace(old, after=new.after) for old, new in changes))
         self._done.append(operation)
         self._undone.clear()
 
@@ -75,19 +80,28 @@ class Changing:
         if not source:
             return None
         last = source[-1]
-        back = self.operation(last.label, *(_reversed(change) for change in reversed(last.changes)))
-        for change in back.changes:
-            if change.kind == "note" and not self._is_current(change):
-                source.pop()
-                raise StoreError(f"“{last.label}” was changed elsewhere since, so it is left as it is.")
+        back = self.operation(last.label, *(self._back(change) for change in reversed(last.changes)))
+        if not all(self._is_current(change) for change in back.changes):
+            source.pop()
+            raise StoreError(f"“{last.label}” was changed elsewhere since, so it is left as it is.")
         self._make(replace(back, label=f"{word}: {last.label}"), None)
         source.pop()
         target.append(back)
         return back
 
+    def _back(self, change: Change) -> Change:
+        """The way back; what is put back counts as written now, so that a merge takes it for the newer version."""
+        after = change.before
+        if isinstance(after, Annotation):
+            after = replace(after, modified=max(self.clock(), after.created))
+        return replace(change, before=change.after, after=after)
+
     def _is_current(self, change: Change) -> bool:
+        """Is what a change begins with what the disk has?"""
+        if change.kind != "note":
+            return True
         shard = self.notes_store.load(change.article)
-        return next((a for a in shard.annotations if a.id == change.key), None) == change.before
+        return _content(next((a for a in shard.annotations if a.id == change.key), None)) == _content(change.before)
 
     def _make(self, operation: Operation, text: Text | None) -> None:
         if text is not None and any(isinstance(change.after, Annotation) for change in operation.changes):
@@ -117,7 +131,8 @@ class Changing:
     def _index(self, article: Article, saved: Saved, text: Text | None = None) -> None:
         shard = saved.shard
         highlights = self.place(article, shard.annotations, text)
-        self.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
+        if shard.stamp is not None:
+            self.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
 
     def place(
         self, article: Article, annotations: Sequence[Annotation], text: Text | None = None
@@ -182,8 +197,18 @@ class Changing:
         return Highlight(annotation, span, Status.ANCHORED)
 
 
-def _reversed(change: Change) -> Change:
-    return replace(change, before=change.after, after=change.before)
+def _content(value: Value) -> object:
+    """What an annotation says, as the disk has it, apart from when it was written."""
+    if not isinstance(value, Annotation):
+        return None
+    return {key: said for key, said in codec.note_document(value).items() if key != "modified"}
+
+
+def _follows(last: Operation, operation: Operation) -> bool:
+    """Does each change of `operation` begin where one of `last` ended?"""
+    return [(change.key, change.after) for change in last.changes] == [
+        (change.key, change.before) for change in operation.changes
+    ]
 
 
 def toggled(listing: Listing, after: ArticleState) -> Change:

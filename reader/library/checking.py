@@ -79,7 +79,7 @@ def _check_strays(library: Library, articles: set[str]) -> Iterator[Problem]:
             count = len(shard.annotations)
             yield Problem(
                 path,
-                f"Its article “{title}” is not in the library, so {count} highlight{'s' * (count != 1)} cannot be shown. "
+                f"Its article “{title}” is not in the library: {count} highlight{'s' * (count != 1)} without a text. "
                 "Put the article back, or leave the file: nothing is lost.",
                 Severity.WARNING,
             )

@@ -12,7 +12,7 @@ from reader.library.checking import check
 from reader.library.refreshing import Refresher, placed
 from reader.library.texts import Texts
 from reader.library.values import Opened, Problem
-from reader.model.theme import ThemeUse
+from reader.model.theme import COLORS, Theme, ThemeUse
 from reader.store import files
 from reader.store.history import History
 from reader.store.notes import Notes
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from reader.library.values import Refreshed
     from reader.model.annotation import Highlight
     from reader.model.article import Article, Listing
-    from reader.model.theme import Theme
     from reader.text.document import Text
 
 
@@ -151,8 +150,9 @@ class Library(Adding, Changing):
     # ---- notes and themes
 
     def notes(self, query: str = "") -> Iterator[tuple[Listing, tuple[Highlight, ...]]]:
-        """Articles with those of their highlights that match, where they are now; an article that cannot be read
-        gives what is kept of it as orphans.
+        """Articles with those of their highlights that match, where they are now.
+
+        An article that cannot be read gives what is kept of it as orphans.
         """
         wanted: dict[str, set[str]] = {}
         for article_id, annotation_id in self.catalogue.annotations(self._query(query)):
@@ -165,9 +165,7 @@ class Library(Adding, Changing):
                 yield listing, self.place(listing.article, chosen)
 
     def themes(self) -> tuple[ThemeUse, ...]:
-        """The codebook with its use, most used first; themes that notes name and the codebook does not are there too."""
-        from reader.model.theme import COLORS, Theme  # noqa: PLC0415
-
+        """The codebook and what else notes name, with their use, most used first."""
         used = {name: (highlights, articles) for name, highlights, articles in self.catalogue.themes()}
         known: dict[str, Theme] = {theme.name: theme for theme in self.codebook.themes()}
         for name in used:

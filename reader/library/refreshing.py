@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.errors import DamagedError, SourceError, StoreError
+from reader.errors import SourceError, StoreError
 from reader.library.identity import Identities
 from reader.library.values import Problem, Refreshed, Severity
 from reader.model.annotation import Highlight, Status, text_order
-from reader.model.article import Article, ArticleState, Listing
+from reader.model.article import Article, Listing
+from reader.model.span import Span
 from reader.sources import files, inference
 from reader.store import stamp as stamps
 
@@ -38,6 +39,12 @@ def placed(text: Text, annotations: Iterable[Annotation]) -> tuple[Highlight, ..
         anchored = anchoring.anchor(text, annotation.target)
         found.append(Highlight(annotation, anchored.span, anchored.status))
     return tuple(sorted(found, key=text_order))
+
+
+def _stated(annotation: Annotation) -> Span:
+    """Where an annotation says that it is."""
+    position = annotation.target.position
+    return Span(position.start, max(position.start, position.end))
 
 
 @dataclass(slots=True)
@@ -77,7 +84,7 @@ class Refresher:
                 self.catalogue.remove(path)
         self._take_notes()
         added = sum(path not in known for path in changed)
-        return Refreshed(added, len(changed) - added, len(removed), tuple(self.problems))
+        return Refreshed(added, len(changed) - added, len(removed), tuple(dict.fromkeys(self.problems)))
 
     def take_file(self, path: str) -> list[Problem]:
         """Read one file now; what is wrong with it."""
@@ -121,7 +128,11 @@ class Refresher:
         identifier = self._identities.of(path, named=named, url=facts.url, text_hash=text.hash)
         if facts.id and facts.id != identifier:
             self.problems.append(
-                Problem(path, f"Another article has the id {facts.id} too; this one is kept as {identifier}.", Severity.WARNING)
+                Problem(
+                    path,
+                    f"Another article has the id {facts.id} too; this one is kept as {identifier}.",
+                    Severity.WARNING,
+                )
             )
         return Article(
             id=identifier,
@@ -150,25 +161,23 @@ class Refresher:
                 if listing is not None:
                     self.take_notes(listing.article, None)
             for name in gone:
-                self.catalogue.put_notes(name, None, ArticleState(), ())
+                self.catalogue.remove_notes(name)
 
     def take_notes(self, article: Article, text: Text | None) -> None:
         """Put the notes on one article into the catalogue; its text is read only if they were made on another."""
         try:
             shard = self.notes.load(article.id)
-        except DamagedError as error:
-            self.problems.append(Problem(f"notes/{article.id}.json", str(error)))
-            return
         except StoreError as error:
             self.problems.append(Problem(f"notes/{article.id}.json", str(error)))
             return
         highlights = self.place(article, shard.annotations, text)
-        self.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
+        if shard.stamp is not None:
+            self.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
 
     def place(self, article: Article, annotations: Sequence[Annotation], text: Text | None) -> tuple[Highlight, ...]:
         """Annotations with what became of them; those made on the text as it is stand where they stood."""
         if text is None and all(a.target.text_hash == article.text_hash for a in annotations):
-            return tuple(Highlight(a, None, Status.ANCHORED) for a in annotations)
+            return tuple(Highlight(a, _stated(a), Status.ANCHORED) for a in annotations)
         if text is None:
             try:
                 _, text = self.texts.read(article.path)

@@ -25,7 +25,8 @@ class Compiled:
         self._folder = root / ".reader" / "cache"
 
     def _path(self, source: bytes, kind: str) -> Path:
-        return self._folder / f"{hashlib.sha256(kind.encode() + b'\0' + source).hexdigest()[:40]}.text"
+        digest = hashlib.sha256(b"\0".join((kind.encode(), source))).hexdigest()
+        return self._folder / f"{digest[:40]}.text"
 
     def load(self, source: bytes, kind: str) -> bytes | None:
         """What was kept for this source; None when nothing is, or it cannot be read."""

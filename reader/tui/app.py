@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.filter import LineFilter
 
 from reader.keymap import build
 from reader.store import desk as desks
 from reader.tui.bindings import rebound
-from reader.tui.painting.palette import PALETTES
 from reader.tui.painting.gate import Gate
+from reader.tui.painting.palette import PALETTES
 from reader.tui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.binding import BindingType
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from reader.library import Library

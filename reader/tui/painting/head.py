@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.export import dates
 from reader.text.cells import fit
 from reader.text.wrapping import wrap
 
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 PACE = 230
 """Words a minute: the mean of silent reading of English non-fiction is 238 (Brysbaert 2019); ours is rounded down."""
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class Role(Enum):
@@ -53,33 +48,10 @@ def minutes(words: int) -> int:
     return max(1, round(words / PACE))
 
 
-def day(published: str) -> str:
-    """A date as people write it: `14 March 2026`; as much of it as is known."""
-    parts = published[:10].split("-")
-    if not all(part.isdigit() for part in parts):
-        return published
-    if len(parts) == 1:
-        return parts[0]
-    month = MONTHS[(int(parts[1]) - 1) % 12]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
-
-
-def short_day(stamp: str, today: datetime | None = None) -> str:
-    """A date in a list: `14 Mar`, with the year where it is another: `Mar 2025`."""
-    parts = stamp[:10].split("-")
-    if len(parts) < 2 or not all(part.isdigit() for part in parts):
-        return stamp[:4]
-    month = MONTHS[(int(parts[1]) - 1) % 12][:3]
-    now = today or datetime.now().astimezone()
-    if len(parts) == 2 or int(parts[0]) != now.year:
-        return f"{month} {parts[0]}"
-    return f"{int(parts[2])} {month}"
-
-
 def byline(article: Article, words: int) -> str:
     """Author, source, date and reading time."""
     author = f"By {article.author}" if article.author else ""
-    parts = (author, article.source, day(article.published), f"{minutes(words)} min read")
+    parts = (author, article.source, dates.words(article.published), f"{minutes(words)} min read")
     return " · ".join(part for part in parts if part)
 
 

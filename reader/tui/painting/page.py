@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.model.span import Span
 from reader.text.cells import cell_map, fit, next_cluster
 from reader.text.document import CODE, Table
 from reader.tui.painting.head import HeadLine, Role
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from reader.model.annotation import Highlight
+    from reader.model.span import Span
     from reader.text.document import Block, Text
     from reader.text.layout import Layout
     from reader.tui.painting.placed import Placed
@@ -32,7 +33,6 @@ MARGIN = 26
 
 BARS = 3
 """Bars that stand side by side; more are a count."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,13 @@ class PagePainter:
         return "".join(cells)
 
     def _text(
-        self, block: Block, start: int, end: int, live: list[Highlight], overlay: Overlay, pieces: list[tuple[str, Style]]
+        self,
+        block: Block,
+        start: int,
+        end: int,
+        live: list[Highlight],
+        overlay: Overlay,
+        pieces: list[tuple[str, Style]],
     ) -> int:
         """Append `start` to `end`, cut at every change of style; return its cells."""
         plain, marks = self.text.plain, self.text.mark_starts
@@ -199,8 +205,7 @@ class PagePainter:
             edges += (overlay.caret, next_cluster(plain, overlay.caret))
         cuts.update(edge for edge in edges if start < edge < end)
         kind = "th" if isinstance(block.data, Table) and _in_header(block.data, start) else block.kind
-        ordered = sorted(cuts)
-        for at, stop in zip(ordered, ordered[1:], strict=False):
+        for at, stop in pairwise(sorted(cuts)):
             over = [h for h, span in spans if span.start <= at < span.end]
             flags = Flag.CARET if at == overlay.caret else 0
             if selection is not None and selection.start <= at < selection.end:

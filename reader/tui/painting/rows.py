@@ -110,4 +110,6 @@ class Inks:
     def append(self, row: Row, text: str, style: Style, cells: int) -> Row:
         """`row` with one piece more."""
         code, _ = self._code(style)
-        return Row([*row.segments, Segment(text, style)], row.cell_length + cells, f"{row.ansi}\x1b[{code}m{text}\x1b[0m")
+        return Row(
+            [*row.segments, Segment(text, style)], row.cell_length + cells, f"{row.ansi}\x1b[{code}m{text}\x1b[0m"
+        )

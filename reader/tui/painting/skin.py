@@ -6,12 +6,13 @@ from enum import IntFlag
 from typing import TYPE_CHECKING
 
 from rich.style import Style
-from textual.color import Color
 
 from reader.text.document import ATTRIBUTES, BOLD, CODE, DIM, IMAGE, ITALIC, LINK, NOTEREF, STRIKE
 from reader.tui.painting.contrast import BLACK, WHITE, readable
 
 if TYPE_CHECKING:
+    from textual.color import Color
+
     from reader.tui.painting.palette import Palette
 
 

@@ -60,7 +60,7 @@ class PageView(LineView, can_focus=True):
         self.measure = measure
         self.session: Session | None = None
         self.caret_shown = False
-        self.colors: Mapping[str, str] = {}
+        self.theme_colors: Mapping[str, str] = {}
         self.unsaved: frozenset[str] = frozenset()
         self.matches: Sequence[tuple[int, int]] = ()
         self.placed: Placed | None = None
@@ -83,9 +83,9 @@ class PageView(LineView, can_focus=True):
 
     def show_colors(self, colors: Mapping[str, str], unsaved: frozenset[str] = frozenset()) -> None:
         """Take other colours for themes, and which highlights are not on the disk."""
-        if (self.colors, self.unsaved) == (colors, unsaved):
+        if (self.theme_colors, self.unsaved) == (colors, unsaved):
             return
-        self.colors, self.unsaved = colors, unsaved
+        self.theme_colors, self.unsaved = colors, unsaved
         if self._page is not None:
             self._page.painter.colors, self._page.painter.unsaved = colors, unsaved
             self._fill_ruler()
@@ -105,7 +105,7 @@ class PageView(LineView, can_focus=True):
             page.ruler.remove(before.id)
         if after is not None:
             placed.put(after)
-            page.ruler.put(after, color_of(after, self.colors, "sand"))
+            page.ruler.put(after, color_of(after, self.theme_colors, "sand"))
         self._focus_highlight()
         for highlight in (before, after):
             if highlight is not None and highlight.span is not None:
@@ -144,7 +144,7 @@ class PageView(LineView, can_focus=True):
             placed=self.placed,
             skin=self.skin,
             head=(*head.before, *head.after),
-            colors=self.colors,
+            colors=self.theme_colors,
             unsaved=self.unsaved,
             left=left,
             has_margin=has_margin,
@@ -165,7 +165,7 @@ class PageView(LineView, can_focus=True):
         if self._page is None or self.placed is None:
             return
         for highlight in self.placed.by_id.values():
-            self._page.ruler.put(highlight, color_of(highlight, self.colors, "sand"))
+            self._page.ruler.put(highlight, color_of(highlight, self.theme_colors, "sand"))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Make the lines anew."""

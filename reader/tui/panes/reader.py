@@ -37,7 +37,8 @@ class ReaderPane(PageMouse):
         ask: bool
         """With the theme prompt, or with the last themes at once."""
 
-        is_quotation: bool = False
+        with_note: bool = False
+        """Is its note to be written at once?"""
 
     @dataclass
     class CopyRequested(Message):
@@ -179,9 +180,7 @@ class ReaderPane(PageMouse):
         if session.anchor is not None:
             self.take(session.selecting(None))
         if operator in ("mark", "mark_again"):
-            quotation = motions.object_at(session.text, span.start, "quotation")
-            is_quotation = quotation is not None and quotation.start <= span.start and span.end <= quotation.end
-            self.post_message(self.MarkRequested(span, ask=operator == "mark", is_quotation=is_quotation))
+            self.post_message(self.MarkRequested(span, ask=operator == "mark"))
         else:
             self.post_message(self.CopyRequested(span, as_quotation=operator == "quote"))
 
@@ -352,6 +351,19 @@ class ReaderPane(PageMouse):
         """Write the highlight's note in the person's own editor."""
         if highlight := self._highlight_here():
             self.post_message(self.NoteRequested(highlight, in_editor=True))
+
+    def action_note_selection(self) -> None:
+        """Highlight the selection and write its note."""
+        session = self._session()
+        if selection := session.selection:
+            self.take(session.selecting(None))
+            self.post_message(self.MarkRequested(selection, ask=False, with_note=True))
+
+    def action_copy_highlight(self) -> None:
+        """Copy the highlight's words."""
+        highlight = self._highlight_here()
+        if highlight is not None and highlight.span is not None:
+            self.post_message(self.CopyRequested(highlight.span, as_quotation=False))
 
     def action_delete(self) -> None:
         """Delete the highlight."""

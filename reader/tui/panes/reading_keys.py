@@ -64,7 +64,9 @@ class Pending:
         self._sequences = {key: command for key, command in commands.items() if " " in key}
         self._motions = {key: name for key, command in commands.items() if (name := _motion(command))}
         self._operator_keys = {
-            key: command.action.split("'")[1] for key, command in commands.items() if command.action.startswith("operator(")
+            key: command.action.split("'")[1]
+            for key, command in commands.items()
+            if command.action.startswith("operator(")
         }
         self._objects = {item.key: item.name for item in OBJECTS}
         self._prefixes = {key.split()[0] for key in self._sequences}

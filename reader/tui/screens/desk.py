@@ -143,6 +143,7 @@ class DeskScreen(PointingDesk):
         """The caret or the view moved."""
         if not self._alarm:
             self._message = ""
+        self.query_one(SelectionBar).hide()
         self._show_status()
         self.place_moved()
         highlight = self.page.focused_highlight
@@ -212,7 +213,9 @@ class DeskScreen(PointingDesk):
 
     def action_help(self) -> None:
         """Help for this place."""
-        place = {"page": Place.MOVING, "notes": Place.NOTES}.get(self.focused.id or "" if self.focused else "", Place.LIST)
+        place = {"page": Place.MOVING, "notes": Place.NOTES}.get(
+            self.focused.id or "" if self.focused else "", Place.LIST
+        )
         self.app.push_screen(HelpScreen(self.keymap, place))
 
     def action_command_palette(self) -> None:
@@ -283,8 +286,6 @@ class DeskScreen(PointingDesk):
             if not await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay")):
                 return
         current = self.articles.current
-        state = replace(
-            self.desk_state, article=current.article.id if current else "", sort=self.sort, themes=self.pen
-        )
+        state = replace(self.desk_state, article=current.article.id if current else "", sort=self.sort, themes=self.pen)
         desks.save(self.library.root, state)
         self.app.exit(0)

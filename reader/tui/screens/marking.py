@@ -24,6 +24,7 @@ from reader.tui.screens.opening import OpeningDesk
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from reader.model.span import Span
     from reader.model.theme import ThemeUse
     from reader.session import Session
 
@@ -96,16 +97,18 @@ class MarkingDesk(OpeningDesk):
 
     @on(ReaderPane.MarkRequested)
     def _mark(self, event: ReaderPane.MarkRequested) -> None:
-        highlight = self._make(event.span, () if event.ask else self.pen)
+        highlight = self._make(event.span, () if event.ask or event.with_note else self.pen)
         if highlight is not None and event.ask:
             self._ask_themes(highlight, joined=True)
+        elif highlight is not None and event.with_note:
+            self._write_note(highlight, joined=True)
 
-    def _make(self, span: object, themes: tuple[str, ...]) -> Highlight | None:
+    def _make(self, span: Span, themes: tuple[str, ...]) -> Highlight | None:
         session = self._session()
         if session is None:
             return None
         made, highlight = session.highlight(
-            span,  # type: ignore[arg-type]
+            span,
             identifier=str(uuid.uuid4()),
             now=self.library.clock(),
             themes=themes,
@@ -172,7 +175,7 @@ class MarkingDesk(OpeningDesk):
             self._write_note(highlight, in_editor=event.in_editor)
 
     @work
-    async def _write_note(self, highlight: Highlight, *, in_editor: bool = False) -> None:
+    async def _write_note(self, highlight: Highlight, *, in_editor: bool = False, joined: bool = False) -> None:
         """Let the person write a highlight's note, and save it."""
         quote, old = highlight.annotation.target.quote.exact, highlight.annotation.note
         if in_editor:
@@ -185,7 +188,7 @@ class MarkingDesk(OpeningDesk):
             return
         changed, after = session.edited(current, self.library.clock(), note=note.strip())
         self._change(changed, current, after)
-        self._save("note written", current.annotation, after.annotation)
+        self._save("note written", current.annotation, after.annotation, joined=joined)
 
     @on(ReaderPane.DeleteRequested)
     def _page_delete(self, event: ReaderPane.DeleteRequested) -> None:

@@ -11,7 +11,6 @@ from textual.message import Message
 from reader.errors import QueryError, ReaderError
 from reader.library.changing import toggled
 from reader.session import Session
-from reader.store.history import Change, Operation
 from reader.tui.panes.articles import ArticlesPane
 from reader.tui.panes.reader import ReaderPane
 from reader.tui.saver import Job
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from reader.library import Opened, Refreshed
     from reader.model.article import ArticleState, Listing
+    from reader.store.history import Change, Operation
 
 SORTS = ("date", "added", "title", "source", "length", "highlights")
 POSITION_DELAY = 3.0

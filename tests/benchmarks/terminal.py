@@ -1,0 +1,112 @@
+"""A program in a pseudo-terminal, timed from outside: from a key to the last byte that it makes the program write."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import termios
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+QUIET = 0.05
+"""Seconds without output after which a frame counts as complete."""
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a key made a program write."""
+
+    milliseconds: float
+    """From the key to the last byte."""
+
+    size: int
+    """Bytes."""
+
+    content: bytes
+
+
+class Terminal:
+    """A running program."""
+
+    def __init__(self, command: list[str], *, columns: int = 120, rows: int = 40, **environment: str) -> None:
+        """Start `command`; the clock starts before it is forked."""
+        self.started = time.perf_counter()
+        self.pid, self._terminal = pty.fork()
+        if self.pid == 0:
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **environment})
+            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execvp(command[0], command)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.output = b""
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._terminal)
+
+    def wait_for(self, words: bytes, timeout: float = 120) -> float:
+        """Wait until the program has written `words`; milliseconds since it was started."""
+        end = time.perf_counter() + timeout
+        while words not in self.output:
+            if time.perf_counter() > end:
+                raise TimeoutError(f"{words!r} was not written: {self.output[-300:]!r}")
+            self._read(0.05)
+        return (time.perf_counter() - self.started) * 1000
+
+    def settle(self, quiet: float = 0.4) -> None:
+        """Wait until nothing was written for a while."""
+        while self._read(quiet):
+            pass
+
+    def press(self, keys: str, *, until: bytes = b"", timeout: float = 60) -> Answer:
+        """Type `keys` and wait for the frame that they make, or until `until` is written."""
+        self.output = b""
+        start = last = time.perf_counter()
+        os.write(self._terminal, keys.encode())
+        size = 0
+        while True:
+            got = self._read(QUIET if size else 2)
+            if got:
+                size, last = size + got, time.perf_counter()
+            if until and until in self.output:
+                break
+            if (not got and not until) or time.perf_counter() - start > timeout:
+                break
+        return Answer((last - start) * 1000, size, self.output)
+
+    def cpu(self) -> float:
+        """Milliseconds of CPU that the program has used."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / _TICKS
+
+    def memory(self) -> float:
+        """Resident megabytes."""
+        status = Path(f"/proc/{self.pid}/status").read_text("ascii")
+        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+
+    def _read(self, timeout: float) -> int:
+        ready, _, _ = select.select([self._terminal], [], [], timeout)
+        if not ready:
+            return 0
+        try:
+            data = os.read(self._terminal, 1 << 16)
+        except OSError:
+            return 0
+        self.output += data
+        return len(data)
+
+
+def median(answers: list[Answer]) -> float:
+    """The median of times."""
+    return statistics.median(answer.milliseconds for answer in answers)

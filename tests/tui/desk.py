@@ -1,0 +1,94 @@
+"""The whole app on a library, driven by keys, and what is then on the screen and on the disk."""
+
+from __future__ import annotations
+
+import json
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from reader.settings import Settings
+from reader.tui.app import ReaderApp
+from reader.tui.screens.desk import DeskScreen
+from tests.tui.hosting import screen_text
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from reader.library import Library
+
+
+class Driver:
+    """Hands on the app's keyboard, eyes on its screen."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def desk(self) -> DeskScreen:
+        """The desk, below whatever dialog is open."""
+        desk = self.app.screen_stack[0]
+        assert isinstance(desk, DeskScreen)
+        return desk
+
+    async def settle(self) -> None:
+        """Wait until every worker is done, every save is on the disk and the screen shows it."""
+        for _ in range(3):
+            await self.pilot.pause()
+            quick = [w for w in self.app.workers if w.group in ("refresh", "read", "themes", "clipboard", "finish")]
+            if quick:
+                await self.app.workers.wait_for_complete(quick)
+            self.desk.saver.finish()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, then wait."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type characters."""
+        names = {" ": "space", ",": "comma", "/": "slash", ".": "full_stop"}
+        await self.press(*(names.get(character, character) for character in text))
+
+    async def open(self, words: str) -> None:
+        """Open the article whose title has `words`."""
+        await self.press("slash")
+        await self.type(words)
+        await self.press("enter", "enter")
+
+    @property
+    def screen(self) -> str:
+        """What the screen shows."""
+        return screen_text(self.app)  # type: ignore[arg-type]
+
+    @property
+    def marked(self) -> str:
+        """The text with «selection» or ‸caret."""
+        session = self.desk.page.session
+        assert session is not None
+        plain, selection = session.text.plain, session.selection
+        if selection:
+            return f"{plain[: selection.start]}«{selection.cut(plain)}»{plain[selection.end :]}"
+        return f"{plain[: session.caret]}‸{plain[session.caret :]}"
+
+
+@asynccontextmanager
+async def desk(library: Library, width: int = 120, height: int = 36, **options: Any) -> AsyncIterator[Driver]:
+    """The app, running."""
+    app = ReaderApp(library, options.pop("settings", Settings()), **options)
+    async with app.run_test(size=(width, height)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        yield driver
+
+
+def notes(root: Path) -> list[dict[str, Any]]:
+    """Every note on the disk that is not deleted, in the order in which they were made."""
+    found: list[dict[str, Any]] = []
+    for path in sorted((root / "notes").glob("*.json")):
+        documents = json.loads(path.read_text("utf-8")).get("_default", {})
+        found += (document for document in documents.values() if not document.get("deleted"))
+    return found

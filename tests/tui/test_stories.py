@@ -1,0 +1,278 @@
+"""What a person does with the whole app; each story ends on the disk and on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.errors import StoreError
+from reader.library import Library
+from tests.tui.desk import desk, notes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECOND = "“It was the wrong question.”"
+
+
+async def test_a_quotation_is_marked_tagged_and_noted_and_is_there_after_a_restart(library: Library, root: Path) -> None:
+    library.codebook.ensure(["testimony"])
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("apostrophe", "apostrophe", "m", "q")
+        await driver.type("testimony, wrong questions")
+        await driver.press("enter")
+        await driver.press("i")
+        await driver.type("ask him again")
+        await driver.press("ctrl+s")
+        await driver.press("q", "q")
+    (note,) = notes(root)
+    assert note["quote"] == SECOND
+    assert note["themes"] == ["testimony", "wrong questions"]
+    assert note["note"] == "ask him again"
+
+    again = Library.open(root)
+    async with desk(again, 160, 40) as driver:
+        assert driver.desk.articles.current is not None
+        assert driver.desk.articles.current.highlights == 1
+        await driver.press("enter")
+        assert "ask him again" in driver.screen
+        assert "wrong questions" in driver.screen
+        session = driver.desk.page.session
+        assert session is not None
+        assert session.highlights[0].span is not None
+        assert session.highlights[0].span.cut(session.text.plain) == SECOND
+    again.close()
+
+
+async def test_undo_and_redo_walk_through_everything(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("m", "m")
+        await driver.type("one")
+        await driver.press("enter")
+        await driver.press("t")
+        await driver.type(", two")
+        await driver.press("enter")
+        assert notes(root)[0]["themes"] == ["one", "two"]
+        await driver.press("d")
+        assert notes(root) == []
+        await driver.press("u")
+        assert notes(root)[0]["themes"] == ["one", "two"]
+        await driver.press("u")
+        assert notes(root)[0]["themes"] == ["one"]
+        await driver.press("u")
+        assert notes(root) == []
+        assert "undone" in driver.screen
+        await driver.press("u")
+        assert "nothing to undo" in driver.screen
+        await driver.press("ctrl+r", "ctrl+r")
+        assert notes(root)[0]["themes"] == ["one", "two"]
+
+
+async def test_marking_again_takes_the_last_themes_without_asking(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("m", "w")
+        await driver.type("economy")
+        await driver.press("enter")
+        await driver.press("w", "M", "w")
+        assert [(note["quote"], note["themes"]) for note in notes(root)] == [
+            ("The", ["economy"]),
+            ("harbour", ["economy"]),
+        ]
+
+
+async def test_escape_at_the_prompt_leaves_a_highlight_without_themes(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("m", "s")
+        await driver.press("escape")
+        (note,) = notes(root)
+        assert note["quote"] == "The harbour board of Port Alder voted on Tuesday to close the old bridge."
+        assert note["themes"] == []
+
+
+async def test_a_selection_is_marked(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("w", "v", "e", "right", "right")
+        assert "«harbour b»" in driver.marked
+        await driver.press("m", "escape")
+        assert notes(root)[0]["quote"] == "harbour b"
+
+
+async def test_a_favourite_key_marks_and_tags_the_sentence_and_takes_the_tag_away(library: Library, root: Path) -> None:
+    library.mark(library.find("houses").article.id, "two hundred homes", themes=["housing"])
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("1")
+        assert [note["themes"] for note in notes(root)].count(["housing"]) == 2
+        await driver.press("1")
+        assert sorted(note["themes"] for note in notes(root)) == [[], ["housing"]]
+
+
+async def test_the_list_is_filtered_while_one_types_and_a_wrong_query_keeps_it(library: Library) -> None:
+    async with desk(library) as driver:
+        await driver.press("slash")
+        await driver.type("hous")
+        assert driver.desk.articles.count == 1
+        await driver.type(" is:nonsense ")
+        assert driver.desk.articles.count == 1
+        await driver.press("escape")
+        assert driver.desk.articles.count == 2
+
+
+async def test_a_search_in_the_article_goes_from_match_to_match_and_back(library: Library) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("slash")
+        await driver.type("bridge")
+        await driver.press("enter")
+        assert "old ‸bridge" in driver.marked
+        assert "1 of 2 matches" in driver.screen
+        await driver.press("n")
+        assert "The ‸bridge carried" in driver.marked
+        await driver.press("n")
+        assert "old ‸bridge" in driver.marked
+        await driver.press("N")
+        assert "The ‸bridge carried" in driver.marked
+        await driver.press("slash")
+        await driver.type("ferry")
+        await driver.press("escape")
+        assert "The ‸bridge carried" in driver.marked
+
+
+async def test_the_place_the_read_state_and_the_list_survive_a_restart(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("right_curly_bracket", "right_curly_bracket")
+        here = driver.marked
+        await driver.press("q")
+        await driver.press("escape")
+        await driver.press("s")
+        await driver.press("q")
+    again = Library.open(root)
+    async with desk(again) as driver:
+        current = driver.desk.articles.current
+        assert current is not None
+        assert "bridge" in current.article.title
+        assert current.state.read
+        assert current.state.starred
+        await driver.press("enter")
+        assert driver.marked == here
+    again.close()
+
+
+async def test_next_and_previous_highlight_and_note(library: Library) -> None:
+    article_id = library.find("bridge").article.id
+    library.mark(article_id, "the old bridge")
+    library.mark(article_id, "wrong question", note="why?")
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("right_square_bracket", "h")
+        assert "‸the old bridge" in driver.marked
+        await driver.press("right_square_bracket", "h")
+        assert "‸wrong question" in driver.marked
+        assert "why?" in driver.screen
+        await driver.press("left_square_bracket", "h")
+        assert "‸the old bridge" in driver.marked
+        await driver.press("right_square_bracket", "n")
+        assert "‸wrong question" in driver.marked
+
+
+async def test_copies_are_plain_or_a_quotation_with_its_source(library: Library) -> None:
+    async with desk(library) as driver:
+        await driver.open("houses")
+        await driver.press("y", "y")
+        assert driver.app.clipboard.startswith("For eleven years the council told residents")
+        await driver.press("Y", "s")
+        assert driver.app.clipboard.startswith("> For eleven years")
+        assert "https://review.example/houses" in driver.app.clipboard
+
+
+async def test_a_note_that_cannot_be_saved_stays_on_the_screen_and_is_saved_when_the_disk_works_again(
+    library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        with monkeypatch.context() as patch:
+            patch.setattr(library.notes_store, "put", _full)
+            await driver.press("m", "s", "escape")
+            assert notes(root) == []
+            assert "unsaved" in driver.screen
+            assert "No space left" in driver.screen
+            session = driver.desk.page.session
+            assert session is not None
+            assert len(session.highlights) == 1
+        driver.desk.saver.retry()
+        await driver.settle()
+        assert len(notes(root)) == 1
+        assert "unsaved" not in driver.screen
+
+
+def _full(*_: object) -> None:
+    raise StoreError("notes/bridge.json cannot be written: No space left on device. Make room; Reader tries again.")
+
+
+async def test_quitting_with_something_unsaved_asks(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        with monkeypatch.context() as patch:
+            patch.setattr(library.notes_store, "put", _full)
+            await driver.press("m", "s", "escape")
+            await driver.press("ctrl+q")
+            assert "1 highlight could not be saved" in driver.screen
+            await driver.press("n")
+            assert driver.app.is_running
+            assert driver.desk.is_current
+
+
+async def test_an_article_whose_notes_are_damaged_says_so_and_the_others_open(library: Library, root: Path) -> None:
+    article_id = library.find("bridge").article.id
+    library.mark(article_id, "the old bridge")
+    path = root / "notes" / f"{article_id}.json"
+    path.write_text("{ half a file", "utf-8")
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        assert article_id in driver.screen
+        assert driver.desk.page.session is None
+        await driver.press("escape")
+        await driver.open("houses")
+        assert driver.desk.page.session is not None
+    assert path.read_text("utf-8") == "{ half a file"
+
+
+HOSTILE = "Cut [red] [/] [sic] [@click=app.quit] \x1b[31m \x1b]52;c;aGk=\x07 \u202egnp.exe"
+
+
+@pytest.mark.parametrize("width", [80, 120, 160])
+async def test_a_hostile_title_is_shown_letter_for_letter(library: Library, root: Path, width: int) -> None:
+    (root / "articles" / "hostile.md").write_bytes(f"# {HOSTILE}\n\nText with {HOSTILE} too.\n".encode())
+    library.refresh()
+    library.mark(library.find("[sic]").article.id, "[@click=app.quit]", note="[/] \x1b[0m [b]", themes=["[red]"])
+    async with desk(library, width) as driver:
+        await driver.open("sic")
+        assert "[red] [/] [sic] [@click=app.quit]" in driver.screen
+        await driver.press("tab", "question_mark", "escape")
+        await driver.press("escape", "ctrl+p", "escape")
+        for bad in "\x1b\x07\u202e":
+            assert bad not in driver.screen
+
+
+@pytest.mark.parametrize(("width", "height"), [(20, 5), (1, 1), (10, 3), (300, 90)])
+async def test_any_size_of_terminal_works(library: Library, root: Path, width: int, height: int) -> None:
+    async with desk(library, width, height) as driver:
+        await driver.press("enter", "w", "m", "s", "escape", "j", "tab", "tab", "question_mark", "escape")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.settle()
+        assert len(notes(root)) == 1
+
+
+async def test_a_library_that_cannot_be_written_says_so_at_once(library: Library) -> None:
+    library.read_only = True
+    async with desk(library) as driver:
+        assert "cannot be written" in driver.screen
