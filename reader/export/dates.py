@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -19,3 +23,15 @@ def words(iso: str) -> str:
     year, month, day = found.groups()
     parts = (str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year)
     return " ".join(part for part in parts if part)
+
+
+def short(iso: str, today: datetime) -> str:
+    """An ISO 8601 date for a list: `14 Mar` in the year of `today`, `Mar 2025` in another; else its year."""
+    found = _ISO.match(iso)
+    if not found:
+        return iso[:4]
+    year, month, day = found.groups()
+    if not month:
+        return year
+    name = _MONTHS[int(month) - 1][:3]
+    return f"{int(day)} {name}" if day and int(year) == today.year else f"{name} {year}"

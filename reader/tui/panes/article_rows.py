@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.export import dates
 from reader.text.cells import pad
-from reader.tui.painting.head import minutes, short_day
+from reader.tui.painting.head import minutes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,7 +44,7 @@ def columns(cells: int) -> Columns:
 def wide_line(listing: Listing, room: Columns, today: datetime, tones: Tones) -> list[Piece]:
     """`★ ●  14 Mar  Harbour Review  The town that counted…   economy   9 min   3`."""
     article, state = listing.article, listing.state
-    dated = pad(short_day(article.published or article.added, today), DATE)
+    dated = pad(dates.short(article.published or article.added, today), DATE)
     themes = pad(", ".join(listing.themes), room.themes - 2) + "  " if room.themes else ""
     reading = f"{minutes(article.words)} min".rjust(room.minutes - 2) + "  " if room.minutes else ""
     return [
@@ -62,7 +63,7 @@ def narrow_line(listing: Listing, number: int, cells: int, today: datetime, tone
             (f"{'●' if not state.read else ' '} ", tones.accent),
             (pad(article.title, max(0, cells - 3)), tones.ink if state.read else tones.bold),
         ]
-    parts = (short_day(article.published or article.added, today), article.source or article.author)
+    parts = (dates.short(article.published or article.added, today), article.source or article.author)
     below, marks = " · ".join(part for part in parts if part), _marks(listing)
     room = max(0, cells - 3 - (MARKS + 1 if marks else 0))
     return [("★ " if state.starred else "  ", tones.accent), (f"{pad(below, room)} {marks:<{MARKS}}", tones.faint)]
