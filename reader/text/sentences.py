@@ -24,7 +24,7 @@ _END = re.compile(
     rf"(?<![{_STOPS}])(?P<stop>[{_STOPS}]++)"
     rf"(?P<closing>(?:[ \u00a0\u202f]?[\u00bb\u203a](?!\w)|[{_QUOTES})\]}}]|\[\d{{1,3}}\])*+)\s++"
     # What ends one wherever it stands: Chinese and Japanese.
-    rf"|[\u3002\uff01\uff1f\uff61]++(?P<chinese>[\u300d\u300f\u3009\u300b\u3011\uff09\u301e\u301f{_QUOTES}]*+)\s*+"
+    rf"|[\u3002\uff01\uff1f\uff61]++(?P<chinese>[\u300d\u300f\u3009\u300b\u3011\uff09\u301e\u301f\u2019\u201d\x22']*+)\s*+"
 )
 _NEXT_WORD = re.compile(rf"[{_QUOTES}(\[{{\u00bf\u00a1\u2014\u2013 -]*+(\w[\w'\u2019-]*+)?")
 _LAST_WORD = re.compile(r"(?<![^\W_])(?:(?:[^\W\d_]\.)+[^\W_]{1,2}|[^\W_]+)\Z")

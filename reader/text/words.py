@@ -25,9 +25,9 @@ _SIGNS = (
 )
 """What combines with letters and is none itself: accents, points, vowel signs, joiners."""
 
-_LETTER = f"(?:[^\\W_{IDEOGRAPHS}]|[{_SIGNS}])"
-_WORD = re.compile(f"[{IDEOGRAPHS}]|{_LETTER}++(?:['\u2019\u2010\u2011-]{_LETTER}++|(?<=\\d)[.,](?=\\d){_LETTER}++)*+")
-
+_LETTER = rf"[^\W_{IDEOGRAPHS}]"
+_RUN = rf"{_LETTER}(?:{_LETTER}|[{_SIGNS}])*+"
+_WORD = re.compile(rf"[{IDEOGRAPHS}]|{_RUN}(?:['\u2019\u2010\u2011-]{_RUN}|(?<=\d)[.,](?=\d){_RUN})*+")
 _APART = re.compile(rf"[\s{IDEOGRAPHS}]")
 _REACH = 128
 """Code points that are looked back for the beginning of a word before its whole block is."""

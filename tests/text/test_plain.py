@@ -29,8 +29,10 @@ def test_an_empty_source_is_one_empty_paragraph() -> None:
 
 def test_a_wire_story_has_its_paragraphs_whole() -> None:
     assert paragraphs(WIRE) == [
-        "PORT SELAN (Wire) - The ferry company said on Tuesday that it would suspend all crossings for the rest of the "
-        "week, after inspectors found cracks in two of the pontoons at the north harbour.",
+        (
+            "PORT SELAN (Wire) - The ferry company said on Tuesday that it would suspend all crossings for the rest of "
+            "the week, after inspectors found cracks in two of the pontoons at the north harbour."
+        ),
         "“We did not expect this,” said Ana Moreau, who runs the line. “But we will not sail until it is safe.”",
         "SIGN UP NOW FOR OUR MORNING LETTER",
         "The council meets on Thursday.",

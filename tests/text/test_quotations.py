@@ -24,9 +24,7 @@ ENGLISH = [
 
 MEASURES = [
     'She was 6\' 2" tall, the pipe 5" wide, 6’ 2” and 5”.',
-    '⟦"The board is 5" thick and 6\' long," he said. "Fine."⟧'.replace(
-        '," he said. "Fine."', '," he said. ⟦"Fine."'
-    ).replace('long," he', 'long,"⟧ he'),
+    '⟦"The board is 5" thick and 6\' long,"⟧ he said. ⟦"Fine."⟧',
     "⟦“It is 5” thick,”⟧ he said.",
 ]
 
@@ -100,9 +98,8 @@ def test_looking_at_one_paragraph_leaves_the_others_alone() -> None:
     assert scan.cache_info().misses < 10
 
 
-marks = st.sampled_from(
-    list("“”„‟\"«»‹›「」『』〝〞‘’‚'") + ["a", "b ", " ", "5", ",", ". ", "—", "\n\n", "漢", "s’ ", "’90s"]
-)
+MARKS = "“”„‟\"«»‹›「」『』〝〞‘’‚'"
+marks = st.sampled_from([*MARKS, "a", "b ", " ", "5", ",", ". ", "—", "\n\n", "漢", "s’ ", "’90s"])
 texts = st.lists(marks, max_size=40).map("".join)
 
 

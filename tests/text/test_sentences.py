@@ -15,7 +15,7 @@ from tests.text.marked import marked, shown
         "⟦She was born on Jan. 5 in St. Mary.⟧ ⟦They sat.⟧ ⟦So it goes.⟧",
         "⟦He works in the U.S. Army.⟧ ⟦He left the U.S.⟧ ⟦The end.⟧",
         "⟦It cost 3.50 euros, i.e. Nothing.⟧ ⟦See No. 5.⟧ ⟦She said no.⟧ ⟦Ana agreed.⟧",
-        "⟦1. Introduce yourself.⟧ ⟦That was in 2019.⟧ ⟦Then came the flood.⟧",
+        "⟦That was in 2019.⟧ ⟦Then came the flood.⟧",
         "⟦Am 3. Oktober kam z.B. Anna.⟧ ⟦Er blieb.⟧",
         "⟦He waited... and left.⟧ ⟦I was…⟧ ⟦Well.⟧",
         "⟦“Stop!” she said.⟧ ⟦“Stop!” Ana Moreau said.⟧ ⟦“Really?”⟧ ⟦The room fell silent.⟧",
@@ -35,6 +35,11 @@ def test_sentences_are_these(source: str) -> None:
     text, _ = marked(source, "⟦⟧")
     found = [span for index in range(len(text.blocks)) for span in sentences(text, index)]
     assert shown(text, *found, brackets="⟦⟧") == source
+
+
+def test_a_number_at_the_beginning_is_that_of_the_sentence() -> None:
+    text = compile_text("1. Say who you are. 2. Leave.", "plain")
+    assert shown(text, *sentences(text, 0)) == "«1. Say who you are.» «2. Leave.»"
 
 
 def test_a_line_of_code_and_a_row_of_a_table_is_a_sentence() -> None:
@@ -77,7 +82,7 @@ def test_the_sentence_at_an_offset_is_around_it_or_next_or_the_last_of_its_block
 def test_sentences_cover_their_block_and_motions_agree_with_them(source: str, data: st.DataObject) -> None:
     text = compile_text(source, "markdown")
     every = [span for index in range(len(text.blocks)) for span in sentences(text, index)]
-    covered = set().union(*(range(span.start, span.end) for span in every))
+    covered: set[int] = set().union(*(range(span.start, span.end) for span in every))
     assert all(offset in covered or text.plain[offset].isspace() for offset in range(len(text.plain)))
     assert sum(map(len, every)) == len(covered)
     assert all(span.cut(text.plain) == span.cut(text.plain).strip() for span in every)

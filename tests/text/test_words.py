@@ -14,7 +14,7 @@ from tests.text.marked import marked, shown
         "«It’s» «the» «dogs»’ «day», «don't» «you» «think»?",
         "“«Well-known»” — «state-of-the-art» (-«so»-)",
         "«3.50» «euros», «1,000.5» «or» «10» . «5»",
-        "«naïve» «cafe\u0301» «Ωmega» «Привет»",
+        "«naïve» «x\u0301yz» «Ωmega» «Привет»",
         "«東»«京»は「«首»«都»」".replace("は", "«は»"),
         "«한국어» «단어»",
         "«हिन्दी» «में» «مرحبا»",
