@@ -1,0 +1,226 @@
+"""The look of a page, as text: gutter, decoration, marginalia, ruler."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from textual.color import Color
+
+from reader.keymap import build
+from reader.model.article import Article, Listing
+from reader.model.span import Span
+from reader.model.theme import COLORS
+from reader.session import Session
+from reader.text.compile import compile_text
+from reader.tui.painting.contrast import ENOUGH, ratio
+from reader.tui.painting.palette import INK, PALETTES, PAPER, Palette
+from reader.tui.painting.skin import Flag, Skin
+from reader.tui.panes.reader import ReaderPane
+from tests.tui.hosting import Host, screen_text
+
+NOW = datetime(2026, 3, 14, tzinfo=UTC)
+SOURCE = """\
+# The town that counted
+
+For eleven years the council told residents that fewer than two hundred homes in Port Alder stood empty.
+
+> It is a matter of knocking on doors.
+
+- whether the meter turned, and
+- whether post was collected
+
+| Ward | Council |
+|---|--:|
+| Harbour | 41 |
+| Mills | 63 |
+
+---
+
+The end.
+"""
+
+
+def session(source: str = SOURCE) -> Session:
+    text = compile_text(source, "markdown")
+    article = Article(
+        "town", "articles/town.md", "The town that counted", "Marta Oliveira", "Review", published="2026-03-14"
+    )
+    return Session(Listing(article), text)
+
+
+def marked(begun: Session, words: str, *themes: str, note: str = "", number: int = 0) -> Session:
+    start = begun.text.plain.index(words)
+    made, highlight = begun.highlight(
+        Span(start, start + len(words)), identifier=f"{words}{number}", now=NOW, themes=themes
+    )
+    return made.edited(highlight, NOW, note=note)[0] if note else made
+
+
+async def page(shown: Session, width: int, height: int, *keys: str) -> str:
+    pane = ReaderPane(build()[0])
+    app = Host(pane)
+    async with app.driven(width, height) as pilot:
+        pane.show_colors({"housing": "blue", "numbers": "amber"})
+        pane.open(shown)
+        pane.focus()
+        await pilot.press(*keys)
+        await pilot.pause()
+        return screen_text(app)
+
+
+GOLDEN = """\
+                                                                                                             │
+        The town that counted                                                                                │
+        ━━━━━━━━━━━━━━━━━━━━━                                                                                │
+        By Marta Oliveira · Review · 14 March 2026 · 1 min read                                              │
+                                                                                                             │
+   ●  ▎ For eleven years the council told residents that fewer than two hundred    housing · compare with t… ╺
+      ▎ homes in Port Alder stood empty.                                                                     │
+                                                                                                             │
+        ▎ It is a matter of knocking on doors.                                                               │
+                                                                                                             │
+        • whether the meter turned, and                                                                      │
+        • whether post was collected                                                                         │
+                                                                                                             │
+        Ward    │ Council                                                                                    │
+        ─────────────────                                                                                    │
+        Harbour │      41                                                                                    │
+        Mills   │      63                                                                                    │
+                                                                                                             │
+                                        ── ◆ ──                                                              │
+                                                                                                             │
+        The end.                                                                                             │"""
+
+
+NARROW = """\
+                                       ┃
+      The town that counted            ┃
+      ━━━━━━━━━━━━━━━━━━━━━            ┃
+      By Marta Oliveira · Review · 14  ╋
+      March 2026 · 1 min read          ┃
+                                       ┃
+      For eleven years the council     │
+    ▎ told residents that fewer than   │
+    ▎ two hundred homes in Port Alder  │
+      stood empty.                     │
+                                       │
+      ▎ It is a matter of knocking on  │"""
+
+
+async def test_a_page_looks_like_this() -> None:
+    shown = marked(session(), "fewer than two hundred homes", "housing", note="compare with the census")
+    assert await page(shown, 110, 21) == GOLDEN
+
+
+async def test_a_narrow_page_keeps_gutter_and_text() -> None:
+    shown = marked(session(), "fewer than two hundred homes", "housing")
+    assert await page(shown, 40, 12) == NARROW
+
+
+async def test_overlapping_highlights_have_a_bar_each_up_to_three_then_a_count() -> None:
+    shown = session()
+    for number in range(3):
+        shown = marked(shown, "homes in Port Alder", "housing", number=number)
+    assert "▎▎▎ homes in Port Alder" in await page(shown, 110, 21)
+    shown = marked(marked(shown, "homes in Port Alder", "numbers", number=3), "homes", number=4)
+    colors = await page(shown, 110, 21)
+    assert "▎▎▎ homes in Port Alder" in colors  # one for each colour when there are more than three
+    assert "+4" in colors
+
+
+async def test_an_inferred_title_is_not_shown_twice() -> None:
+    text = compile_text("The harbour board voted on Tuesday to close the old bridge.\n\nMore.", "plain")
+    article = Article("w", "articles/w.txt", "The harbour board voted on Tuesday to close…")
+    screen = await page(Session(Listing(article), text), 80, 10)
+    assert screen.count("The harbour board") == 1
+    assert "1 min read" in screen
+
+
+async def test_a_title_that_the_text_does_not_say_stands_above_it() -> None:
+    shown = session("Just a paragraph.")
+    screen = await page(shown, 80, 10)
+    assert screen.index("The town that counted") < screen.index("Just a paragraph.")
+
+
+async def test_wide_characters_and_emoji_leave_every_row_as_wide_as_the_screen() -> None:
+    shown = marked(
+        session("# 港町\n\n港町の住民は「空き家」という言葉の定義をめぐって 👨‍👩‍👧‍👦 議論を続けている。" * 3), "空き家"
+    )
+    pane = ReaderPane(build()[0])
+    app = Host(pane)
+    async with app.driven(51, 14) as pilot:
+        pane.open(shown)
+        await pilot.pause()
+        for y in range(14):
+            assert pane.render_line(y).cell_length == 51
+
+
+async def test_without_colour_a_highlight_is_underlined_and_the_caret_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = marked(session(), "fewer than two hundred homes", "housing")
+    pane = ReaderPane(build()[0])
+    app = Host(pane)
+    async with app.driven(80, 20) as pilot:
+        pane.open(shown)
+        pane.focus()
+        await pilot.press("w")
+        assert pane.is_plain
+        segments = [segment for y in range(20) for segment in pane.render_line(y)]
+        underlined = "".join(s.text for s in segments if s.style is not None and s.style.underline)
+        assert "fewer than two hundred" in underlined
+        assert any(s.style is not None and s.style.reverse for s in segments)
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("flags", [0, Flag.SELECTION, Flag.FOCUS, Flag.MATCH, Flag.CARET])
+def test_text_can_be_read_under_any_highlight(palette: Palette, flags: int) -> None:
+    skin = Skin(palette)
+    for first in COLORS:
+        for second in COLORS:
+            for colors in ((first,), (first, second), (first, second, first)):
+                for kind in ("p", "h1", "code"):
+                    style = skin.text(kind, 0, colors, flags)
+                    assert style.color is not None
+                    assert style.bgcolor is not None
+                    ink, ground = (Color.from_rich_color(color) for color in (style.color, style.bgcolor))
+                    assert ratio(ink, ground) >= ENOUGH - 0.05, (first, second, kind)
+
+
+@pytest.mark.parametrize("palette", [INK, PAPER], ids=["ink", "paper"])
+def test_what_stands_beside_the_text_can_be_read(palette: Palette) -> None:
+    skin = Skin(palette)
+    for style in (skin.blank, skin.faint, skin.accent, skin.byline, *skin.labels.values()):
+        assert style.color is not None
+        assert ratio(Color.from_rich_color(style.color), Color.parse(palette.ground)) >= ENOUGH - 0.05
+
+
+async def test_the_caret_stays_on_the_screen_while_the_page_scrolls() -> None:
+    shown = session("\n\n".join(f"Paragraph number {number} of many." for number in range(200)))
+    pane = ReaderPane(build()[0])
+    app = Host(pane)
+    async with app.driven(60, 20) as pilot:
+        pane.open(shown)
+        pane.focus()
+        for key in ("w", "space", "space", "ctrl+d", "ctrl+u", "G", "b", "g", "j", "j", "pagedown", "k", "pageup"):
+            await pilot.press(key)
+            layout, current = pane.layout_rows, pane.session
+            assert layout is not None
+            assert current is not None
+            row = layout.row_of(current.caret)
+            assert pane.top <= row < pane.top + 20, key
+
+
+async def test_a_resize_keeps_the_sentence_in_view() -> None:
+    shown = session("\n\n".join(f"Paragraph number {number} of many, with some words to wrap." for number in range(99)))
+    pane = ReaderPane(build()[0])
+    app = Host(pane)
+    async with app.driven(100, 20) as pilot:
+        pane.open(replace(shown, caret=shown.text.plain.index("number 50")))
+        await pilot.pause()
+        for width in (40, 120, 24, 100):
+            await pilot.resize_terminal(width, 20)
+            await pilot.pause()
+            first = " ".join(screen_text(app).split("\n")[:2])
+            assert "50" in first, width
