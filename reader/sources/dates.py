@@ -26,6 +26,7 @@ _FORMS = tuple(
 )
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ")
 _TIME = re.compile(r"(?:t|,? (?:at )?)\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{1,5})?$", re.ASCII)
+_OFFSET = re.compile(r" (?=[+-]\d\d:?\d\d$)")
 _MAIL = re.compile(r"(?:\w{3}, )?\d\d? \w{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4})", re.ASCII)
 """A date in the head of a mail or a feed (RFC 2822)."""
 
@@ -41,7 +42,7 @@ def to_iso(text: str) -> str:
 
 def _moment(words: str) -> str:
     try:
-        moment = _mail_date(words) if _MAIL.fullmatch(words) else datetime.fromisoformat(words)
+        moment = _mail_date(words) if _MAIL.fullmatch(words) else datetime.fromisoformat(_OFFSET.sub("", words))
         if moment.tzinfo is None:
             return ""
         exactness = "milliseconds" if moment.microsecond else "seconds"

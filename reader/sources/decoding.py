@@ -33,8 +33,9 @@ _CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f]")
 _LOOK = 64 * 1024
 """Bytes that are looked at for controls."""
 
-_TOO_MANY = 0.02
-"""The share of controls from which on bytes are no text; a log with its colours stays far below."""
+_SOME = 16
+_SHARE = 0.02
+"""Controls that a text may have, however short or long it is; the escapes of a log's colours are not counted."""
 
 
 def decode(data: bytes, name: str = "The text") -> tuple[str, tuple[str, ...]]:
@@ -80,7 +81,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
         if data.startswith(signature):
             raise SourceError(f"{name} is no text: it looks like {what}. Save it as Markdown or plain text first.")
     head = data[:_LOOK]
-    if b"\x00" in data or len(_CONTROLS.findall(head)) > _TOO_MANY * len(head):
+    if b"\x00" in data or len(_CONTROLS.findall(head)) > max(_SOME, _SHARE * len(head)):
         raise SourceError(f"{name} is no text: it looks like a binary file. Save it as Markdown or plain text first.")
 
 
@@ -88,7 +89,8 @@ def _decode_broken(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text in bytes that are not valid UTF-8: UTF-8 with a few broken places, else an old Western encoding."""
     repaired = data.decode("utf-8", "replace")
     broken = repaired.count("\ufffd")
-    if sum(character > "\x7f" for character in repaired) - broken > broken:
+    foreign = len(repaired) - len(repaired.encode("ascii", "ignore"))
+    if foreign - broken > broken:
         return repaired, ("Some bytes are not valid UTF-8: shown as \ufffd.",)
     try:
         return data.decode("cp1252"), ("Not valid UTF-8: read as Windows-1252.",)

@@ -65,27 +65,39 @@ def from_bytes(data: bytes, kind: Kind, name: str) -> Source:
 def discover(folder: Path, trouble: Callable[[str], None] | None = None) -> Iterator[Path]:
     """The articles' files in and below `folder`, in the order of their names, those of a folder before its folders.
 
-    Hidden files, those that programs keep for a while, and links that lead out of the folder are passed over.
-    A folder that cannot be read is a SourceError, or is told to `trouble` where that is given.
+    Hidden files, those that programs keep for a while, and links that lead out of the folder are passed over. What is
+    wrong with a file or a folder is told to `trouble`, and the others go on; without it, it is a SourceError.
     """
 
-    def failed(error: OSError) -> None:
-        message = f"{error.filename} cannot be read: {reason(error)}."
+    def report(message: str, cause: OSError | None = None) -> None:
         if trouble is None:
-            raise SourceError(message) from error
+            raise SourceError(message) from cause
         trouble(message)
 
-    inside = folder.resolve()
-    for place, folders, names in os.walk(folder, onerror=failed):
+    def fail(error: OSError) -> None:
+        report(f"{error.filename} cannot be read: {reason(error)}.", error)
+
+    inside = os.path.realpath(folder)
+    for place, folders, names in os.walk(folder, onerror=fail):
         folders[:] = sorted(name for name in folders if not _PASSING.match(name))
         for name in sorted(names):
             path = Path(place, name)
-            if path.suffix.lower() in KINDS and not _PASSING.match(name) and not _leads_out(path, inside):
+            if path.suffix.lower() not in KINDS or _PASSING.match(name) or _leads_out(path, inside):
+                continue
+            if _is_unicode(name):
                 yield path
+            else:
+                shown = os.fsencode(name).decode("utf-8", "replace")
+                report(f"The name of {shown} is not valid Unicode. Rename the file.")
 
 
-def _leads_out(path: Path, inside: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(inside)
+def _leads_out(path: Path, inside: str) -> bool:
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside)
+
+
+def _is_unicode(name: str) -> bool:
+    """False for a name of bytes that are no UTF-8, which POSIX allows."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _stem(name: str) -> str:

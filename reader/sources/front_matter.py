@@ -150,7 +150,7 @@ def _value(event: Event, events: Iterator[Event]) -> str | None:
 
 
 def _words(event: Any) -> str:
-    is_nothing = event.style is None and event.value in _NOTHING
+    is_nothing = not event.style and event.value in _NOTHING
     return "" if is_nothing else clean_line(event.value)
 
 

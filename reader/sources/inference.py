@@ -23,8 +23,8 @@ MAX_HEADLINE = 90
 MAX_SENTENCE = 80
 """Code points that are kept of a sentence that serves as a title."""
 
-_DATED = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)(?!\d)[ _-]*")
-_END = re.compile(r"\.[^\w\s]*$")
+_DATED = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)(?!-?\d)[ _-]*", re.ASCII)
+_FULL_STOP = re.compile("[.\u3002\uff0e][^\\w\\s]*$")
 _BYLINE = re.compile(r"[Bb][Yy](?: [A-Z]\S*){2,4}")
 
 
@@ -71,16 +71,20 @@ def _headline(body: str) -> str:
     """The first line of a plain text, when it stands alone and looks like a headline."""
     lines = [*map(line, body[:65536].splitlines()), ""]
     for words, after in pairwise(lines):
-        if not words or is_promotional(words) or _BYLINE.fullmatch(words):
+        if not words or _is_aside(words):
             continue
-        is_headline = not after and len(words) <= MAX_HEADLINE and not _END.search(words)
+        is_headline = not after and len(words) <= MAX_HEADLINE and not _FULL_STOP.search(words)
         return words if is_headline else ""
     return ""
 
 
 def _sentence(text: Text) -> str:
     candidates = list(_first_sentences(text))
-    return next((words for words in candidates if not is_promotional(words)), next(iter(candidates), ""))
+    return next((words for words in candidates if not _is_aside(words)), next(iter(candidates), ""))
+
+
+def _is_aside(words: str) -> bool:
+    return is_promotional(words) or _BYLINE.fullmatch(words) is not None
 
 
 def _first_sentences(text: Text) -> Iterator[str]:

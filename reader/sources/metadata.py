@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.sources.source import Metadata
+from reader.store.names import is_id, slug
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 MAX_LINE = 500
 """The longest title or name, in code points."""
-
-MAX_ID = 96
-"""The longest id: it is also the name of a file."""
 
 SYNONYMS = {
     "byline": "author",
@@ -63,7 +60,8 @@ def from_front_matter(values: Mapping[str, str]) -> tuple[Metadata, tuple[str, .
         found["source"] = []
     addresses = found.pop("url")
     facts = {fact: given[0] if given else "" for fact, given in found.items()}
-    facts["id"] = identifier(facts["id"])
+    if facts["id"] and not is_id(facts["id"]):
+        facts["id"] = slug(facts["id"])
     url = next(filter(is_address, addresses), "")
     problems = () if url or not addresses else (f"“{addresses[0]}” is no address of the web or of mail: left out.",)
     return Metadata(url=url, other=tuple(other), **facts), problems
@@ -78,9 +76,3 @@ def is_address(value: str) -> bool:
     if parts.scheme == "mailto":
         return "@" in parts.path
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
-def identifier(value: str) -> str:
-    """`value` as an id, which is also a file's name: `[a-z0-9-]`, at most `MAX_ID` characters."""
-    folded = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", folded)[:MAX_ID].strip("-")
