@@ -14,12 +14,9 @@ from reader.sources import front_matter, inference
 from reader.store import files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Iterator, Mapping
 
-    from reader.index.catalogue import Catalogue
-    from reader.library.refreshing import Refresher
-    from reader.library.texts import Texts
+    from reader.library.door import Library
     from reader.model.article import Listing
     from reader.sources.source import Kind, Metadata, Source
 
@@ -27,98 +24,93 @@ OVERRIDES = ("title", "author", "source", "url", "published", "language")
 """Facts that whoever adds an article may set."""
 
 
-class Adding:
-    """The part of a library that takes articles in."""
+def add(library: Library, path: Path, overrides: Mapping[str, str]) -> Iterator[Added | SourceError]:
+    """Take in the file at `path`, or every article in and below the folder, one after the other."""
+    if not path.exists():
+        yield SourceError(f"{path} does not exist. Check the name; quote it if it has spaces.")
+        return
+    troubles: list[str] = []
+    found = source_files.discover(path, troubles.append) if path.is_dir() else iter((path,))
+    empty = True
+    for file in found:
+        empty = False
+        try:
+            yield add_file(library, file, overrides)
+        except SourceError as error:
+            yield error
+    for trouble in troubles:
+        yield SourceError(trouble)
+    if empty and not troubles:
+        yield SourceError(f"{path} holds no articles: Reader takes {', '.join(source_files.KINDS)}.")
 
-    root: Path
-    catalogue: Catalogue
-    clock: Callable[[], datetime]
-    texts: Texts
-    _refresher: Callable[[], Refresher]
 
-    def add(self, path: Path, overrides: Mapping[str, str] | None = None) -> Iterator[Added | SourceError]:
-        """Take in the file at `path`, or every article in and below the folder, one after the other.
+def add_file(library: Library, path: Path, overrides: Mapping[str, str]) -> Added:
+    """Take in one file; one that already lies in the library stays where it is. Raises SourceError."""
+    inside = _inside(library, path)
+    if inside is not None:
+        is_new = library.catalogue.by_path(inside) is None
+        return Added(_listing_at(library, inside), is_new)
+    return _take_in(library, source_files.read(path), path.name, overrides)
 
-        A file that cannot be taken is given as the error that says why, and the others go on.
-        """
-        if not path.exists():
-            yield SourceError(f"{path} does not exist. Check the name; quote it if it has spaces.")
-            return
-        troubles: list[str] = []
-        found = source_files.discover(path, troubles.append) if path.is_dir() else iter((path,))
-        empty = True
-        for file in found:
-            empty = False
-            try:
-                yield self.add_file(file, overrides)
-            except SourceError as error:
-                yield error
-        for trouble in troubles:
-            yield SourceError(trouble)
-        if empty and not troubles:
-            yield SourceError(f"{path} holds no articles: Reader takes {', '.join(source_files.KINDS)}.")
 
-    def add_file(self, path: Path, overrides: Mapping[str, str] | None = None) -> Added:
-        """Take in one file; one that already lies in the library stays where it is. Raises SourceError."""
-        inside = self._inside(path)
-        if inside is not None:
-            is_new = self.catalogue.by_path(inside) is None
-            return Added(self._listing_at(inside), is_new)
-        return self._take_in(source_files.read(path), path.name, overrides or {})
+def add_text(library: Library, data: bytes, overrides: Mapping[str, str], kind: Kind) -> Added:
+    """Take in what came from standard input. Raises SourceError."""
+    source = source_files.from_bytes(data, kind, "standard input")
+    return _take_in(library, source, "", overrides)
 
-    def add_text(self, data: bytes, overrides: Mapping[str, str] | None = None, kind: Kind = "markdown") -> Added:
-        """Take in what came from standard input. Raises SourceError."""
-        source = source_files.from_bytes(data, kind, "standard input")
-        return self._take_in(source, "", overrides or {})
 
-    def add_samples(self, folder: Path) -> int:
-        """Copy sample articles in as they are; how many there were."""
-        paths = [path for path in sorted(folder.iterdir()) if path.suffix in source_files.KINDS]
-        for path in paths:
-            files.add_article(self.root, path.name, path.read_bytes())
-        self._refresher().run()
-        return len(paths)
+def add_samples(library: Library, folder: Path) -> int:
+    """Copy sample articles in as they are; how many there were."""
+    paths = [path for path in sorted(folder.iterdir()) if path.suffix in source_files.KINDS]
+    for path in paths:
+        files.add_article(library.root, path.name, path.read_bytes())
+    library.refresh()
+    return len(paths)
 
-    def _inside(self, path: Path) -> str | None:
-        """The path relative to the library, if it lies below its articles."""
-        articles = (self.root / files.ARTICLES).resolve()
-        resolved = path.resolve()
-        return resolved.relative_to(articles.parent).as_posix() if resolved.is_relative_to(articles) else None
 
-    def _take_in(self, source: Source, name: str, overrides: Mapping[str, str]) -> Added:
-        facts = _overridden(source.metadata, overrides)
-        source = replace(source, metadata=facts)
-        text = self.texts.compile(source)
-        known = self._known(facts, text.hash)
-        if known is not None:
-            return Added(known, is_new=False, problems=source.problems)
-        title = inference.infer_title(source, text)
-        published = inference.infer_published(source, Path(name) if name else None)
-        facts = replace(
-            facts,
-            id=facts.id if facts.id and self.catalogue.get(facts.id) is None else make(title, text.hash),
-            published=published or facts.published,
-            added=facts.added or self.clock().isoformat(timespec="seconds"),
-        )
-        content = (front_matter.write(facts) + source.body).encode("utf-8", "replace")
-        suffix = ".txt" if source.kind == "plain" else ".md"
-        path = files.add_article(self.root, f"{title}{suffix}", content)
-        return Added(self._listing_at(path), is_new=True, problems=source.problems)
+def _inside(library: Library, path: Path) -> str | None:
+    """The path relative to the library, if it lies below its articles."""
+    articles = (library.root / files.ARTICLES).resolve()
+    resolved = path.resolve()
+    return resolved.relative_to(articles.parent).as_posix() if resolved.is_relative_to(articles) else None
 
-    def _known(self, facts: Metadata, text_hash: str) -> Listing | None:
-        """The article that this one is, if it is here: by its id, its address, its text."""
-        found = self.catalogue.get(facts.id) if facts.id else None
-        if found is None and facts.url:
-            found = self.catalogue.by_url(facts.url)
-        return found or self.catalogue.by_hash(text_hash)
 
-    def _listing_at(self, path: str) -> Listing:
-        """The article in a file of the library, read now."""
-        problems = self._refresher().take_file(path)
-        listing = self.catalogue.by_path(path)
-        if listing is None:
-            raise SourceError(problems[0].message if problems else f"{path} cannot be read.")
-        return listing
+def _take_in(library: Library, source: Source, name: str, overrides: Mapping[str, str]) -> Added:
+    facts = _overridden(source.metadata, overrides)
+    source = replace(source, metadata=facts)
+    text = library.texts.compile(source)
+    known = _known(library, facts, text.hash)
+    if known is not None:
+        return Added(known, is_new=False, problems=source.problems)
+    title = inference.infer_title(source, text)
+    published = inference.infer_published(source, Path(name) if name else None)
+    facts = replace(
+        facts,
+        id=facts.id if facts.id and library.catalogue.get(facts.id) is None else make(title, text.hash),
+        published=published or facts.published,
+        added=facts.added or library.clock().isoformat(timespec="seconds"),
+    )
+    content = (front_matter.write(facts) + source.body).encode("utf-8", "replace")
+    suffix = ".txt" if source.kind == "plain" else ".md"
+    path = files.add_article(library.root, f"{title}{suffix}", content)
+    return Added(_listing_at(library, path), is_new=True, problems=source.problems)
+
+
+def _known(library: Library, facts: Metadata, text_hash: str) -> Listing | None:
+    """The article that this one is, if it is here: by its id, its address, its text."""
+    found = library.catalogue.get(facts.id) if facts.id else None
+    if found is None and facts.url:
+        found = library.catalogue.by_url(facts.url)
+    return found or library.catalogue.by_hash(text_hash)
+
+
+def _listing_at(library: Library, path: str) -> Listing:
+    """The article in a file of the library, read now."""
+    problems = library.refresh_file(path)
+    listing = library.catalogue.by_path(path)
+    if listing is None:
+        raise SourceError(problems[0].message if problems else f"{path} cannot be read.")
+    return listing
 
 
 def _overridden(facts: Metadata, overrides: Mapping[str, str]) -> Metadata:

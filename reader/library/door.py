@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reader.errors import NotFoundError, StoreError
-from reader.library.adding import Adding
+from reader.errors import NotFoundError, SourceError, StoreError
 from reader.library.changing import Changing
 from reader.library.checking import check
 from reader.library.refreshing import Refresher, placed
@@ -19,13 +18,14 @@ from reader.store.notes import Notes
 from reader.store.themes import Codebook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from reader.index.catalogue import Catalogue
-    from reader.library.values import Refreshed
+    from reader.library.values import Added, Refreshed
     from reader.model.annotation import Highlight
     from reader.model.article import Article, Listing
+    from reader.sources.source import Kind
     from reader.text.document import Text
 
 
@@ -35,7 +35,7 @@ def utc_now() -> datetime:
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
-class Library(Adding, Changing):
+class Library(Changing):
     """A folder of articles and what was made of them.
 
     All methods raise StoreError when the disk does not do what is asked, and may be called from any thread; changes
@@ -84,8 +84,35 @@ class Library(Adding, Changing):
         """Look at all files and read what changed; `progress` is told (done, of how many)."""
         return self._refresher().run(progress)
 
+    def refresh_file(self, path: str) -> list[Problem]:
+        """Read the file at `path`, relative to the library, now; what is wrong with it."""
+        return self._refresher().take_file(path)
+
     def _refresher(self) -> Refresher:
         return Refresher(self.root, self.catalogue, self.notes_store, self.texts)
+
+    # ---- taking in
+
+    def add(self, path: Path, overrides: Mapping[str, str] | None = None) -> Iterator[Added | SourceError]:
+        """Take in the file at `path`, or every article in and below the folder, one after the other.
+
+        A file that cannot be taken is given as the error that says why, and the others go on.
+        """
+        from reader.library import adding  # noqa: PLC0415 - parsers are needed only to take something in
+
+        return adding.add(self, path, overrides or {})
+
+    def add_text(self, data: bytes, overrides: Mapping[str, str] | None = None, kind: Kind = "markdown") -> Added:
+        """Take in what came from standard input. Raises SourceError."""
+        from reader.library import adding  # noqa: PLC0415 - as above
+
+        return adding.add_text(self, data, overrides or {}, kind)
+
+    def add_samples(self, folder: Path) -> int:
+        """Copy the sample articles of a folder in as they are; how many there were."""
+        from reader.library import adding  # noqa: PLC0415 - as above
+
+        return adding.add_samples(self, folder)
 
     # ---- the list
 
@@ -149,10 +176,13 @@ class Library(Adding, Changing):
 
     # ---- notes and themes
 
-    def notes(self, query: str = "") -> Iterator[tuple[Listing, tuple[Highlight, ...]]]:
+    def notes(
+        self, query: str = "", trouble: Callable[[Problem], None] | None = None
+    ) -> Iterator[tuple[Listing, tuple[Highlight, ...]]]:
         """Articles with those of their highlights that match, where they are now.
 
-        An article that cannot be read gives what is kept of it as orphans.
+        An article that cannot be read gives what is kept of it as orphans. Notes that cannot be read are told to
+        `trouble`, and the others go on; where that is not given they raise StoreError.
         """
         wanted: dict[str, set[str]] = {}
         for article_id, annotation_id in self.catalogue.annotations(self._query(query)):
@@ -160,7 +190,13 @@ class Library(Adding, Changing):
         for article_id, ids in wanted.items():
             listing = self.catalogue.get(article_id)
             if listing is not None:
-                shard = self.notes_store.load(article_id)
+                try:
+                    shard = self.notes_store.load(article_id)
+                except StoreError as error:
+                    if trouble is None:
+                        raise
+                    trouble(Problem(f"notes/{article_id}.json", str(error)))
+                    continue
                 chosen = [a for a in shard.annotations if a.id in ids]
                 yield listing, self.place(listing.article, chosen)
 

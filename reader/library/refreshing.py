@@ -11,7 +11,7 @@ from reader.library.values import Problem, Refreshed, Severity
 from reader.model.annotation import Highlight, Status, text_order
 from reader.model.article import Article, Listing
 from reader.model.span import Span
-from reader.sources import files, inference
+from reader.sources import files
 from reader.store import stamp as stamps
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ class Refresher:
 
     def article(self, path: str, source: Source, text: Text) -> Article:
         """What is known of the article in a file."""
+        from reader.sources import inference  # noqa: PLC0415 - most looks at the files find nothing new
+
         facts = source.metadata
         old = self.catalogue.by_path(path)
         named = facts.id or (old.article.id if old is not None else "")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.sources import files
 from reader.store.compiled import Compiled
-from reader.text.document import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.sources.source import Source
+    from reader.text.document import Text
 
 
 class Texts:
@@ -23,11 +22,15 @@ class Texts:
 
     def read(self, path: str) -> tuple[Source, Text]:
         """The article in the file at `path`, relative to the library; raises SourceError."""
+        from reader.sources import files  # noqa: PLC0415 - a list of articles reads none
+
         source = files.read(self._root / path)
         return source, self.compile(source)
 
     def compile(self, source: Source) -> Text:
         """The text of a source."""
+        from reader.text.document import Text  # noqa: PLC0415 - a list of articles compiles none
+
         data = source.body.encode("utf-8", "surrogatepass")
         kept = self._compiled.load(data, source.kind)
         if kept is not None:
