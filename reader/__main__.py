@@ -1,0 +1,22 @@
+"""The command `reader`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line and give the exit code."""
+    # What is needed is imported here, so that an early Ctrl-C ends as quietly as a late one.
+    try:
+        from reader.cli import ending, output  # noqa: PLC0415
+
+        sys.excepthook = ending.report_bug
+        output.prepare()
+        return ending.run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

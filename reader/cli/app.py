@@ -1,0 +1,53 @@
+"""Opening the app."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from reader.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from reader.cli.invocation import Invocation
+    from reader.library import Library
+
+
+def start(invocation: Invocation, sources: Sequence[Path]) -> int:
+    """Take in what is new of `sources`, open the app on the first of them, and give its exit code."""
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        raise UsageError(
+            "The app needs a terminal for its keys and its screen. "
+            "In a pipe use a command, such as `reader list`; `reader --help` shows them."
+        )
+    settings = invocation.settings()
+    # The app brings the library up to date by itself, after it has shown the list.
+    with invocation.library(is_for_reading=not sources, refreshed=bool(sources)) as library:
+        opening, taken = _take_in(invocation, library, sources)
+        if sources and not taken:
+            return invocation.code
+        from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is loaded once nothing stands in the way
+
+        app = ReaderApp(library, settings, opening=opening)
+        result = app.run()
+    return app.return_code or result or invocation.code
+
+
+def _take_in(invocation: Invocation, library: Library, sources: Sequence[Path]) -> tuple[str, int]:
+    """The id of the article to open, empty for the list, and how many articles of `sources` are in the library now."""
+    opening, taken = "", 0
+    for path in sources:
+        for result in library.add(path):
+            if isinstance(result, SourceError):
+                invocation.trouble(str(result))
+                continue
+            if not taken and not path.is_dir():
+                opening = result.listing.article.id
+            taken += 1
+    return opening, taken
+
+
+def _is_terminal(stream: object) -> bool:
+    return bool(getattr(stream, "isatty", lambda: False)())

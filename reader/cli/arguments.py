@@ -1,0 +1,77 @@
+"""What commands have in common on the command line: global options, queries, `--json`, complaints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.cli.invocation import Invocation
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+"""For what scripts read."""
+
+query = click.argument("query", nargs=-1)
+"""Words of the query language; they arrive as a tuple and are joined with `joined`."""
+
+
+def joined(words: Sequence[str]) -> str:
+    """A query from the words of the command line."""
+    return " ".join(words)
+
+
+class Command(click.Command):
+    """A command that takes the global options too, so that they may stand before and behind its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += global_options(hidden=True)
+
+
+def global_options(*, hidden: bool = False) -> list[click.Option]:
+    """`--library`, `--config` and `--debug`; they go into the Invocation."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    file = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return [
+        _option("library", folder, "The library's folder (default: READER_LIBRARY, or the platform's place).", hidden),
+        _option("config", file, "The configuration file (default: READER_CONFIG, or the platform's place).", hidden),
+        click.Option(
+            ["--debug"],
+            is_flag=True,
+            expose_value=False,
+            hidden=hidden,
+            callback=_keep,
+            help="Show where in the program an error came from.",
+        ),
+    ]
+
+
+def _option(name: str, kind: click.Path, text: str, hidden: bool) -> click.Option:  # noqa: FBT001 - passed on
+    return click.Option([f"--{name}"], type=kind, expose_value=False, hidden=hidden, callback=_keep, help=text)
+
+
+def _keep(context: click.Context, option: click.Parameter, value: Path | bool | None) -> None:  # noqa: FBT001 - click's
+    invocation: Invocation | None = context.obj
+    if invocation is None or not value:
+        return
+    match option.name, value:
+        case "library", Path():
+            invocation.library_path = value.expanduser()
+        case "config", Path():
+            invocation.config_path = value
+        case "debug", True:
+            invocation.debug = True
+
+
+def complaint(error: click.ClickException) -> UsageError:
+    """What click has to say, in our words and form."""
+    message = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "reader"
+    return UsageError(f"{message}. `{command} --help` shows how it is used.")

@@ -1,0 +1,104 @@
+"""One run of the command line: which library it is about, and whether all went well."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.cli import output
+from reader.cli.progress import Progress
+from reader.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reader.library import Library, Problem
+    from reader.settings import Settings
+
+DONE, PARTLY = 0, 1
+"""Exit codes: done; done in part, or found trouble."""
+
+
+@dataclass(slots=True)
+class Invocation:
+    """The global options, and what became of the command."""
+
+    library_path: Path | None = None
+    """The folder named with `--library`; None: that of the environment, else the default one."""
+
+    config_path: Path | None = None
+    """The file named with `--config`; None: the default one."""
+
+    debug: bool = False
+    code: int = DONE
+    _told: set[str] = field(default_factory=set)
+
+    def trouble(self, message: str) -> None:
+        """Name on standard error, once, what could not be done; the command goes on with the rest."""
+        self.tell(message)
+        self.code = PARTLY
+
+    def tell(self, message: str) -> None:
+        """Say on standard error, once, what a person should know."""
+        if message not in self._told:
+            self._told.add(message)
+            output.tell(message)
+
+    def report(self, problem: Problem) -> None:
+        """Name a problem of the library; one that hides something is trouble."""
+        where = "" if problem.path in problem.message else f"{problem.path}: "
+        tell = self.trouble if problem.severity == "error" else self.tell
+        tell(where + problem.message)
+
+    def colors(self, library: Library) -> dict[str, str]:
+        """The colours of the themes by name; none where the codebook cannot be read."""
+        try:
+            return {use.theme.name: use.theme.color for use in library.themes()}
+        except StoreError as error:
+            self.trouble(str(error))
+            return {}
+
+    def settings(self) -> Settings:
+        """The configuration; raises StoreError when it cannot be read."""
+        from reader import settings  # noqa: PLC0415 - most commands need no settings
+        from reader.paths import default_config  # noqa: PLC0415
+
+        return settings.load(self.config_path or default_config())
+
+    @contextmanager
+    def library(self, *, is_for_reading: bool = False, refreshed: bool = True) -> Iterator[Library]:
+        """The library, open for a while, and up to date with its files where it is to be `refreshed`.
+
+        A new one gets the sample articles if it is the default one, or made for the app `is_for_reading`.
+        """
+        from reader.library import Library  # noqa: PLC0415 - whoever asks for help needs no library
+        from reader.paths import default_library  # noqa: PLC0415
+
+        root = self.library_path or default_library()
+        is_default = self.library_path is None and not os.environ.get("READER_LIBRARY")
+        is_new = not os.path.isdir(root / "articles")  # noqa: PTH112 - says no where `Path` raises for a folder out of reach
+        library = Library.open(root)
+        try:
+            if is_new and (is_default or is_for_reading):
+                _add_samples(library)
+            if refreshed:
+                with Progress("Reading") as progress:
+                    found = library.refresh(progress)
+                for problem in found.problems:
+                    self.report(problem)
+            yield library
+        finally:
+            library.close()
+
+
+def _add_samples(library: Library) -> None:
+    from reader.paths import sample_articles  # noqa: PLC0415 - only at the very first start
+    from reader.store.locks import Lock  # noqa: PLC0415
+
+    # Two first starts at the same time put the samples in once.
+    with Lock(library.root / ".reader" / "locks" / "samples"):
+        if library.is_empty:
+            library.add_samples(sample_articles())

@@ -1,0 +1,53 @@
+"""A highlight in words: what it says, its themes, its note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.cli import output
+from reader.cli.output import FAINT, TINTS, Piece
+from reader.model.annotation import Status
+from reader.text.clean import clean
+from reader.text.wrapping import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.model.annotation import Highlight
+
+_NARROWEST = 10
+
+
+def show(highlight: Highlight, colors: Mapping[str, str], cells: int, number: int = 0) -> None:
+    """Print a highlight in lines of at most `cells`; `number`, where there is one, begins the first."""
+    annotation = highlight.annotation
+    label = f"{{{number}}} " if number else ""
+    indent = " " * max(2, len(label))
+    rows = wrapped(f"“{annotation.target.quote.exact}”", cells - len(indent))
+    for index, row in enumerate(rows):
+        output.line(indent if index or not label else label, Piece(row, tint(highlight, colors)))
+    gone = "no longer in the text" if highlight.status is Status.ORPHANED else ""
+    facts = (f"— {annotation.speaker}" if annotation.speaker else "", ", ".join(annotation.themes), gone)
+    for row in wrapped(" · ".join(filter(None, facts)), cells - len(indent)):
+        output.line(indent, Piece(row, FAINT))
+    if annotation.note.strip():
+        for row in wrapped(annotation.note.strip(), cells - len(indent)):
+            output.line(indent, row)
+
+
+def tint(highlight: Highlight, colors: Mapping[str, str]) -> str:
+    """The style of a highlight: of its own colour, else of its first theme's."""
+    annotation = highlight.annotation
+    color = annotation.color or next((colors[name] for name in annotation.themes if name in colors), "")
+    return TINTS.get(color, TINTS["amber"])
+
+
+def wrapped(words: str, cells: int) -> list[str]:
+    """Words in lines of at most `cells`; none for no words."""
+    plain = clean(words).expandtabs(4)
+    rows: list[str] = []
+    at = 0
+    for paragraph in plain.split("\n") if plain else ():
+        wrap(plain, at, at + len(paragraph), max(_NARROWEST, cells), lambda start, end: rows.append(plain[start:end]))
+        at += len(paragraph) + 1
+    return rows

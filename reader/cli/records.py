@@ -1,0 +1,72 @@
+"""Articles, highlights and themes as JSON: the keys that scripts rely on."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reader.model.annotation import Highlight
+    from reader.model.article import Listing
+    from reader.model.theme import ThemeUse
+
+
+def article(listing: Listing) -> dict[str, object]:
+    """What the list knows of an article."""
+    about = listing.article
+    return {
+        "id": about.id,
+        "title": about.title,
+        "author": about.author,
+        "source": about.source,
+        "url": about.url,
+        "published": about.published,
+        "added": about.added,
+        "words": about.words,
+        "language": about.language,
+        "read": listing.state.read,
+        "starred": listing.state.starred,
+        "highlights": listing.highlights,
+        "themes": list(listing.themes),
+        "path": about.path,
+    }
+
+
+def highlight(listing: Listing, given: Highlight) -> dict[str, object]:
+    """A highlight with its place: code points of the article's canonical text, null when it is orphaned."""
+    annotation = given.annotation
+    quote = annotation.target.quote
+    return {
+        "id": annotation.id,
+        "article_id": listing.article.id,
+        "article_title": listing.article.title,
+        "quote": quote.exact,
+        "prefix": quote.prefix,
+        "suffix": quote.suffix,
+        "start": given.span.start if given.span else None,
+        "end": given.span.end if given.span else None,
+        "status": str(given.status),
+        "themes": list(annotation.themes),
+        "note": annotation.note,
+        "speaker": annotation.speaker,
+        "color": annotation.color,
+        "created": _time(annotation.created),
+        "modified": _time(annotation.modified),
+    }
+
+
+def theme(use: ThemeUse) -> dict[str, object]:
+    """A theme and how much it is used."""
+    return {
+        "name": use.theme.name,
+        "color": use.theme.color,
+        "description": use.theme.description,
+        "highlights": use.highlights,
+        "articles": use.articles,
+    }
+
+
+def _time(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="milliseconds")
