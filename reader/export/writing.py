@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -31,23 +32,51 @@ class Written:
     """Files that were in the way and are not ours, or have been edited: they stay as they are, ours got other names."""
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> Written:
+def write_files(folder: Path, files: Mapping[str, str], *, dry_run: bool = False) -> Written:
     """Write `files`, text by name, into `folder`, each whole or not at all.
 
     An earlier export of the same article or theme is replaced, under whatever name it has now, unless someone has
-    edited it. No other file is touched: where one is in the way, the export gets a number behind its name.
+    edited it. No other file is touched: where one is in the way, the export gets a number behind its name. A
+    `dry_run` says what would become of the files and writes none.
     """
     for name in files:
         _check(name)
+    _make(folder, dry_run=dry_run)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         earlier = _earlier(folder)
     except OSError as error:
         raise _failure(folder, error) from error
-    work = _Work(folder, earlier, {filenames.key(name) for name in files})
+    work = _Work(folder, earlier, {filenames.key(name) for name in files}, dry_run)
     for name, text in files.items():
         work.write(name, text)
-    return Written(tuple(work.new), tuple(work.updated), tuple(work.unchanged), tuple(work.left))
+    return work.done()
+
+
+def write_file(path: Path, text: str, *, dry_run: bool = False) -> Written:
+    """Write an export to exactly this path, in place of an earlier one that nobody has edited.
+
+    Raises ExportError when something else is there.
+    """
+    _check(path.name)
+    if os.path.lexists(path) and not front_matter.is_untouched(_export(path)):
+        raise ExportError(
+            f"{path} is there already, and is no export or has been edited: it is left as it is. "
+            "Choose another name, or move it away."
+        )
+    _make(path.parent, dry_run=dry_run)
+    origin = front_matter.origin(text)
+    work = _Work(path.parent, {origin: [path.name]} if origin else {}, {filenames.key(path.name)}, dry_run)
+    work.write(path.name, text)
+    return work.done()
+
+
+def _make(folder: Path, *, dry_run: bool) -> None:
+    if dry_run:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _failure(folder, error) from error
 
 
 def _check(name: str) -> None:
@@ -91,10 +120,17 @@ class _Work:
     reserved: set[str]
     """Names that belong to files of this export, as `filenames.key` gives them."""
 
+    dry_run: bool
+    """Is nothing to be written?"""
+
     new: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+
+    def done(self) -> Written:
+        """What became of the files."""
+        return Written(tuple(self.new), tuple(self.updated), tuple(self.unchanged), tuple(self.left))
 
     def write(self, name: str, text: str) -> None:
         try:
@@ -117,13 +153,15 @@ class _Work:
         if current == text:
             self.unchanged.append(name)
         else:
-            atomic.write(self.folder / name, text.encode())
+            if not self.dry_run:
+                atomic.write(self.folder / name, text.encode())
             self.updated.append(name)
         return True
 
     def _create(self, name: str, text: str) -> None:
         for candidate in self._candidates(name):
-            if atomic.create(self.folder / candidate, text.encode()):
+            path = self.folder / candidate
+            if not os.path.lexists(path) if self.dry_run else atomic.create(path, text.encode()):
                 self.new.append(candidate)
                 return
             self.left.append(candidate)
