@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.model.quotation import Quotation
@@ -125,18 +126,13 @@ def _scan(text: Text, block: Block) -> Scan:
 
 def _scan_passage(text: Text, start: int, end: int) -> Scan:
     """Pair the marks of a passage, save those in code."""
-    passage = text.plain[start:end]
-    runs = range(bisect_right(text.mark_starts, start) - 1, bisect_left(text.mark_starts, end))
-    for run in runs:
-        if text.mark_attributes[run] & CODE:
-            stop = text.mark_starts[run + 1] if run + 1 < len(text.mark_starts) else end
-            passage = _masked(passage, text.mark_starts[run] - start, stop - start)
-    return scan(passage)
-
-
-def _masked(passage: str, start: int, end: int) -> str:
-    start, end = max(0, start), min(len(passage), end)
-    return passage[:start] + "x" * (end - start) + passage[end:]
+    runs = range(bisect_right(text.mark_starts, start), bisect_left(text.mark_starts, end))
+    edges = [start, *(text.mark_starts[run] for run in runs), end]
+    attributes = [text.attributes_at(edge) for edge in edges[:-1]]
+    if not any(attribute & CODE for attribute in attributes):
+        return scan(text.plain[start:end])
+    pieces = zip(pairwise(edges), attributes, strict=True)
+    return scan("".join("x" * (b - a) if attribute & CODE else text.plain[a:b] for (a, b), attribute in pieces))
 
 
 def _quotation(text: Text, start: int, end: int) -> Quotation:
