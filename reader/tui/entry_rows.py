@@ -86,7 +86,8 @@ class EntryRows(LineView):
         """The styles on the page."""
         return self._tones[Look.PLAIN]
 
-    def _look(self, index: int) -> Look:
+    def look(self, index: int) -> Look:
+        """How an entry is drawn now."""
         if index != self.cursor:
             return Look.PLAIN
         return Look.CURSOR if self.is_active else Look.QUIET
@@ -102,7 +103,7 @@ class EntryRows(LineView):
         if row >= self.top_of(self.count):
             return (None, "" if self.count else self.empty(), y, is_thumb)
         index = self.entry_at(row)
-        return (self.stamp(index), row - self.top_of(index), self._look(index), is_thumb)
+        return (self.stamp(index), row - self.top_of(index), self.look(index), is_thumb)
 
     def pieces(self, y: int) -> list[Piece]:
         """A row: the cursor's bar, the entry's line, and a column for the thumb of a long list."""
@@ -110,7 +111,7 @@ class EntryRows(LineView):
         if row >= self.top_of(self.count):
             return fitted(self._lesson(y) if not self.count else (), cells, plain.ink)
         index = self.entry_at(row)
-        number, look = row - self.top_of(index), self._look(index)
+        number, look = row - self.top_of(index), self.look(index)
         if not self.has_ground(index, number):
             look = Look.PLAIN
         tones = self._tones[look]

@@ -62,6 +62,8 @@ class KeyLine(LineView, can_focus=False):
     """One row of keys, each with a word; a click on one is as good as the key."""
 
     DEFAULT_CSS = "KeyLine { height: 1; overflow-y: hidden; }"
+    INDENT = 1
+    """Cells before the first key."""
 
     @dataclass
     class Pressed(Message):
@@ -100,7 +102,7 @@ class KeyLine(LineView, can_focus=False):
                 break
             placed.append(_Placed(start, end, key))
             end = start - 2
-        at = width(self._question) + 3 if self._question else 1
+        at = self.INDENT + (width(self._question) + 2 if self._question else 0)
         for key in self._keys:
             if key not in pinned:
                 if at + _cells(key) > end:
@@ -117,8 +119,8 @@ class KeyLine(LineView, can_focus=False):
         """The row."""
         del y
         tones = self._tones
-        row: list[Piece] = [(f" {self._question}", tones.strong)] if self._question else []
-        at = width(self._question) + 1 if self._question else 0
+        row: list[Piece] = [(" " * self.INDENT, tones.ink), (self._question, tones.strong)]
+        at = self.INDENT + width(self._question)
         for one in self._place():
             name = shown(one.key.keys[0])
             label = tones.underlined(tones.ink) if one.key.id == self._hovered else tones.faint

@@ -35,8 +35,8 @@ class Tones:
         self.strong = self._style(accent, bold=True)
         self.link = self._style(palette.color(palette.link))
         self.failure = self._style(palette.color(palette.failure), bold=True)
-        self.bars = {name: skin.plain(shade, ground) for name, shade in palette.marks.items()}
-        self.labels = {name: self._style(shade, italic=True) for name, shade in palette.marks.items()}
+        self._bars = {name: skin.plain(shade, ground) for name, shade in palette.marks.items()}
+        self._labels = {name: self._style(shade, italic=True) for name, shade in palette.marks.items()}
 
     def _style(self, ink: Color, *, bold: bool = False, italic: bool = False) -> Style:
         """A style whose ink is moved until it can be read; the ground stays, as the line has only one."""
@@ -45,6 +45,14 @@ class Tones:
                 break
             ink = ink.blend(WHITE if self._skin.palette.dark else BLACK, 0.1)
         return self._skin.plain(ink, self.ground, bold=bold, italic=italic)
+
+    def bar(self, color: str) -> Style:
+        """What is drawn in a theme's colour; sand for a colour that nobody knows."""
+        return self._bars.get(color, self._bars["sand"])
+
+    def label(self, color: str) -> Style:
+        """A name in a theme's colour; sand for a colour that nobody knows."""
+        return self._labels.get(color, self._labels["sand"])
 
     def underlined(self, style: Style) -> Style:
         """`style`, underlined: what the mouse is over."""

@@ -26,7 +26,10 @@ class Host(App[None]):
 
     def __init__(self, *widgets: Widget, dialog: Screen[object] | None = None, palette: str = "ink") -> None:
         super().__init__()
-        self._widgets, self._dialog, self._palette = widgets, dialog, palette
+        self._widgets, self._dialog = widgets, dialog
+        for one in PALETTES.values():
+            self.register_theme(one.theme())
+        self.theme = palette
         self._messages: dict[int, Message] = {}
         self.results: list[object] = []
 
@@ -34,9 +37,6 @@ class Host(App[None]):
         yield from self._widgets
 
     def on_mount(self) -> None:
-        for palette in PALETTES.values():
-            self.register_theme(palette.theme())
-        self.theme = self._palette
         if self._dialog is not None:
             self.push_screen(self._dialog, self.results.append)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TypeVar
 
 from textual import on
 from textual.screen import ModalScreen
@@ -10,25 +10,30 @@ from textual.screen import ModalScreen
 from reader.tui.bindings import run
 from reader.tui.key_line import KeyLine
 
-if TYPE_CHECKING:
-    from textual.screen import ScreenResultType  # noqa: F401 - what a dialog returns
-
 Result = TypeVar("Result")
 
 
+class DialogKeys(KeyLine):
+    """The keys of a dialog, in line with what stands above them."""
+
+    INDENT = 0
+
+
 class Dialog(ModalScreen[Result]):
-    """A box in the middle; on a small screen it is the screen."""
+    """A box over the desk; where the screen is low it is the whole screen."""
 
     DEFAULT_CSS = """
-    Dialog { align: center middle; background: $background 70%; }
+    Dialog { align: center middle; background: $background 60%; }
     Dialog > .box {
-        width: 76; max-width: 100%; height: auto; max-height: 100%;
-        background: $background; border: round $faint; padding: 0 1;
-        border-title-color: $accent; border-title-style: bold; border-subtitle-color: $faint;
+        width: 78; max-width: 100%; height: auto; max-height: 100%;
+        background: $background; border: round $border; padding: 0 1;
+        border-title-color: $accent; border-title-style: bold;
     }
-    Dialog.-low > .box { border: none; padding: 0; }
+    Dialog > .box DialogKeys { margin-top: 1; }
+    Dialog.-middling > .box DialogKeys, Dialog.-low > .box DialogKeys { margin-top: 0; }
+    Dialog.-low > .box { border: none; padding: 0; width: 100%; height: 100%; }
     """
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (12, "-middling"), (20, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-middling"), (20, "-high"), (32, "-tall")]  # noqa: RUF012 - as Textual annotates it
 
     @on(KeyLine.Pressed)
     async def _pressed(self, event: KeyLine.Pressed) -> None:

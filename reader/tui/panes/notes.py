@@ -170,9 +170,9 @@ class NotesPane(CursorList):
             return ()
         if role is Role.HEADING:
             return [(text, tones.strong)]
-        color = color_of(highlight, self._colors, "sand")
+        color = color_of(highlight, self._colors, "")
         is_unsaved = role is Role.QUOTE and highlight.id in self._unsaved and not number
-        bar: Piece = ("▎", tones.bars[color])
+        bar: Piece = ("▎", tones.bar(color))
         space: Piece = ("!", tones.failure) if is_unsaved else (" ", tones.ink)
         if role is Role.QUOTE:
             return [bar, space, (text, tones.faint if highlight.status is Status.ORPHANED else tones.ink)]
@@ -180,14 +180,14 @@ class NotesPane(CursorList):
             return [bar, space, *self._themes(text, tones)]
         if role is Role.CHANGED:
             return [bar, space, (text, tones.faint_italic)]
-        return [bar, space, ("● " if role is Role.NOTE else "  ", tones.bars[color]), (text, tones.italic)]
+        return [bar, space, ("● " if role is Role.NOTE else "  ", tones.bar(color)), (text, tones.italic)]
 
     def _themes(self, text: str, tones: Tones) -> Iterable[Piece]:
         """Names, each in its own colour."""
         for number, name in enumerate(text.split(" · ")):
             if number:
                 yield (" · ", tones.faint)
-            yield (name, tones.labels[self._colors.get(name, "sand")])
+            yield (name, tones.label(self._colors.get(name, "")))
 
     def empty(self) -> tuple[str, ...]:
         """How to mark something."""
