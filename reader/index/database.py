@@ -24,6 +24,9 @@ MAX_DEAD = 1_000
 CHANGES = 500
 """Changes of a batch after which they are committed, so that other programs need not wait for its end."""
 
+ATTEMPTS = 50
+"""How often to ask for the turn that a new file's first user takes from others who come at the same time."""
+
 _CURABLE = {
     sqlite3.SQLITE_ERROR,
     sqlite3.SQLITE_CORRUPT,
@@ -139,7 +142,7 @@ def _open(path: Path | str) -> tuple[sqlite3.Connection, bool]:
 
 def _create(connection: sqlite3.Connection) -> bool:
     """Make the tables; false when another program has just made them."""
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("BEGIN IMMEDIATE")
     if _version(connection) == VERSION:
         connection.rollback()
@@ -150,6 +153,21 @@ def _create(connection: sqlite3.Connection) -> bool:
         connection.execute(statement)
     connection.commit()
     return True
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers go on beside a writer.
+
+    SQLite does not wait for its turn to set this, as it does for all else: so we wait for the turn to write, and retry.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.rollback()
+        else:
+            return
 
 
 def _refuse_worn(connection: sqlite3.Connection) -> None:

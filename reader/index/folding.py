@@ -22,7 +22,8 @@ def fold(text: str) -> str:
     """`text` without case and accents."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Signs like 𝐀 have a small letter only once they are taken apart.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in apart if not unicodedata.combining(character))
 
 

@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError, reason
-from reader.sources import front_matter, metadata
-from reader.sources.decoding import MAX_BYTES, check_size, decode
-from reader.sources.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reader.sources.source import Kind
+    from reader.sources.source import Kind, Source
 
 KINDS: dict[str, Kind] = {".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain"}
 """The files that are taken in, by suffix."""
@@ -38,6 +35,8 @@ def kind_of(path: Path) -> Kind:
 
 def read(path: Path) -> Source:
     """The article in the file at `path`; raises SourceError when it cannot be taken in."""
+    from reader.sources.decoding import MAX_BYTES, check_size  # noqa: PLC0415 - to look for files needs no parser
+
     kind = kind_of(path)
     try:
         status = path.stat()
@@ -54,6 +53,10 @@ def read(path: Path) -> Source:
 
 def from_bytes(data: bytes, kind: Kind, name: str) -> Source:
     """The article in `data`; `name` is its file's, or what to call it in a message."""
+    from reader.sources import front_matter, metadata  # noqa: PLC0415 - to look for files needs no parser
+    from reader.sources.decoding import decode  # noqa: PLC0415
+    from reader.sources.source import Source  # noqa: PLC0415
+
     text, problems = decode(data, name)
     if not text.strip():
         raise SourceError(f"{name} is empty.")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sources.metadata import MAX_LINE, from_front_matter, is_address, line
+from reader.sources.metadata import FACTS, MAX_LINE, from_front_matter, is_address, line
 from reader.sources.source import Metadata
 from reader.store.names import is_id
 
@@ -32,7 +30,10 @@ from reader.store.names import is_id
     ],
 )
 def test_a_fact_has_several_names(key: str, fact: str) -> None:
-    assert from_front_matter({key: "words"}) == (replace(Metadata(), **{fact: "words"}), ())
+    metadata, problems = from_front_matter({key: "words"})
+    assert [(name, getattr(metadata, name)) for name in FACTS if getattr(metadata, name)] == [(fact, "words")]
+    assert not metadata.other
+    assert not problems
 
 
 @pytest.mark.parametrize("key", ["url", "URL", "link", "source_url", "Source URL"])
