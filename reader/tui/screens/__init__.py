@@ -1,0 +1,1 @@
+"""Screens join panes and own state."""
