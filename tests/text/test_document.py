@@ -49,7 +49,11 @@ def test_a_link_leads_where_it_says(text: Text) -> None:
 
 
 def test_words_are_counted(text: Text) -> None:
-    assert text.words == 3 + 5 + 4
+    assert (text.words, text.words) == (3 + 5 + 4, 3 + 5 + 4)
+
+
+def test_a_text_shows_its_beginning_to_a_programmer(text: Text) -> None:
+    assert repr(text).startswith("Text('A small title")
 
 
 def test_the_hash_is_that_of_the_words_alone() -> None:

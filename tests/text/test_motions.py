@@ -30,10 +30,10 @@ def after(source: str, name: str, count: int = 1) -> str:
         ("The ^bridge", "word_back", "^The bridge"),
         ("Ana.\n\n^It’s", "word_back", "^Ana.\n\nIt’s"),
         ("“^We”", "word_back", "^“We”"),
-        ("^The bridge", "word_end", "Th^e bridge"),
-        ("Th^e bridge", "word_end", "The bridg^e"),
+        ("^The boat", "word_end", "Th^e boat"),
+        ("Th^e boat", "word_end", "The boa^t"),
         ("One^.\n\nTwo", "word_end", "One.\n\nTw^o"),
-        ("The bridg^e.", "word_end", "The bridg^e."),
+        ("The boa^t.", "word_end", "The boa^t."),
         ("O^ne. Two. Three.", "sentence_next", "One. ^Two. Three."),
         ("One.^ Two.\n\nThree.", "sentence_next", "One. ^Two.\n\nThree."),
         ("One. T^wo.\n\nThree.", "sentence_next", "One. Two.\n\n^Three."),
@@ -171,8 +171,7 @@ def test_every_object_is_a_part_of_the_block_or_quotation_at_its_offset(text: Te
         assert offset in whole
     else:
         assert block.start <= span.start < block.end
-        assert (
-            offset in span or span.start > offset or not text.plain[span.end : block.end].strip(" \n") or "word" in name
-        )
+        is_last = not any(character.isalnum() for character in text.plain[span.end : block.end])
+        assert offset in span or span.start > offset or is_last
     if not name.startswith("a_"):
         assert span.cut(text.plain) == span.cut(text.plain).rstrip(" \n")
