@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,8 +22,8 @@ PATIENCE = 5.0
 MAX_DEAD = 1_000
 """Dead rows from which on a file is made anew, when there are also more of them than articles."""
 
-CHANGES = 500
-"""Changes of a batch after which they are committed, so that other programs need not wait for its end."""
+HOLD = 0.5
+"""Seconds after which the changes of a batch are committed, so that other programs need not wait for its end."""
 
 ATTEMPTS = 50
 """How often to ask for the turn that a new file's first user takes from others who come at the same time."""
@@ -50,15 +51,18 @@ class Database:
 
         self._lock = threading.RLock()
         self._batches = 0
-        self._changes = 0
+        self._begun = 0.0
         try:
             self._connection, self.is_stale = _open(path)
         except sqlite3.DatabaseError as error:
-            self._make_anew(error)
+            self._connection = self._made_anew(error)
 
     def close(self) -> None:
         """Commit, and let go of the file."""
         with self._lock:
+            # What cannot be written any more is read again from its file at the next start.
+            with suppress(sqlite3.OperationalError):
+                self._connection.commit()
             self._connection.close()
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
@@ -80,7 +84,7 @@ class Database:
             with self._lock:
                 self._batches -= 1
                 if not self._batches:
-                    self._attempt(self._commit)
+                    self._attempt(lambda connection: connection.commit())
 
     def _attempt(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with self._lock:
@@ -89,17 +93,19 @@ class Database:
             except sqlite3.ProgrammingError:
                 raise
             except sqlite3.DatabaseError as error:
-                self._make_anew(error)
+                with suppress(sqlite3.Error):
+                    self._connection.close()
+                self._connection = self._made_anew(error)
                 return work(self._connection)
 
     def _written(self, connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
         if not connection.in_transaction:
             connection.execute("BEGIN IMMEDIATE")
+            self._begun = time.monotonic()
         try:
             result = work(connection)
-            self._changes += 1
-            if not self._batches or self._changes >= CHANGES:
-                self._commit(connection)
+            if not self._batches or time.monotonic() - self._begun >= HOLD:
+                connection.commit()
         except BaseException:
             # What was written with it is read again later: its stamps are gone too.
             with suppress(sqlite3.Error):
@@ -107,24 +113,15 @@ class Database:
             raise
         return result
 
-    def _commit(self, connection: sqlite3.Connection) -> None:
-        self._changes = 0
-        connection.commit()
-
-    def _make_anew(self, error: sqlite3.DatabaseError) -> None:
-        """Go on with an empty file in place of the one that failed, or in memory where a new one would fail too."""
-        if hasattr(self, "_connection"):
-            with suppress(sqlite3.Error):
-                self._connection.close()
+    def _made_anew(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
+        """An empty file in place of the one that failed, or an empty memory where a new file would fail too."""
         self.is_stale = True
-        self._changes = 0
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in _CURABLE:
             with suppress(OSError, sqlite3.DatabaseError):
                 for suffix in ("", "-wal", "-shm"):
                     self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-                self._connection, _ = _open(self.path)
-                return
-        self._connection, _ = _open(":memory:")
+                return _open(self.path)[0]
+        return _open(":memory:")[0]
 
 
 def _open(path: Path | str) -> tuple[sqlite3.Connection, bool]:
