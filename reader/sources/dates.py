@@ -13,21 +13,19 @@ _NAME = (
 _DAY = r"(?P<day>\d{1,2})"
 _TH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[12]\d{3})"
-_FORMS = tuple(
-    re.compile(form, re.ASCII)
-    for form in (
-        rf"{_YEAR}(?:[-/.](?P<month>\d\d?)(?:[-/.]{_DAY})?)?",
-        rf"{_DAY}\. ?(?P<month>\d\d?)\. ?{_YEAR}",
-        rf"(?P<first>\d\d?)/(?P<second>\d\d?)/{_YEAR}",
-        rf"{_DAY}{_TH}\.?(?: of)?[ -]{_NAME},?[ -]{_YEAR}",
-        rf"{_NAME} {_DAY}{_TH},? {_YEAR}",
-        rf"{_NAME},? {_YEAR}",
-    )
+# Compiled when first used: most starts read no date.
+_FORMS = (
+    rf"{_YEAR}(?:[-/.](?P<month>\d\d?)(?:[-/.]{_DAY})?)?",
+    rf"{_DAY}\. ?(?P<month>\d\d?)\. ?{_YEAR}",
+    rf"(?P<first>\d\d?)/(?P<second>\d\d?)/{_YEAR}",
+    rf"{_DAY}{_TH}\.?(?: of)?[ -]{_NAME},?[ -]{_YEAR}",
+    rf"{_NAME} {_DAY}{_TH},? {_YEAR}",
+    rf"{_NAME},? {_YEAR}",
 )
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ")
-_TIME = re.compile(r"(?:t|,? (?:at )?)\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{1,5})?$", re.ASCII)
-_OFFSET = re.compile(r" (?=[+-]\d\d:?\d\d$)")
-_MAIL = re.compile(r"(?:\w{3}, )?\d\d? \w{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4})", re.ASCII)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? "
+_TIME = r"(?a:(?:t|,? (?:at )?)\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{1,5})?$)"
+_OFFSET = r" (?=[+-]\d\d:?\d\d$)"
+_MAIL = r"(?a:(?:\w{3}, )?\d\d? \w{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4}))"
 """A date in the head of a mail or a feed (RFC 2822)."""
 
 
@@ -42,7 +40,7 @@ def to_iso(text: str) -> str:
 
 def _moment(words: str) -> str:
     try:
-        moment = _mail_date(words) if _MAIL.fullmatch(words) else datetime.fromisoformat(_OFFSET.sub("", words))
+        moment = _mail_date(words) if re.fullmatch(_MAIL, words) else datetime.fromisoformat(re.sub(_OFFSET, "", words))
         if moment.tzinfo is None:
             return ""
         exactness = "milliseconds" if moment.microsecond else "seconds"
@@ -59,10 +57,10 @@ def _mail_date(words: str) -> datetime:
 
 def _day(words: str) -> str:
     """The day, month or year in `words`, which are in lower case."""
-    bare = _TIME.sub("", words)
-    if weekday := _WEEKDAY.match(bare):
+    bare = re.sub(_TIME, "", words)
+    if weekday := re.match(_WEEKDAY, bare):
         bare = bare[weekday.end() :]
-    found = next(filter(None, (form.fullmatch(bare) for form in _FORMS)), None)
+    found = next(filter(None, (re.fullmatch(form, bare, re.ASCII) for form in _FORMS)), None)
     return _iso({name: value for name, value in found.groupdict().items() if value}) if found else ""
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reader.sources.dates import to_iso
 from reader.sources.metadata import line
-from reader.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +88,8 @@ def _is_aside(words: str) -> bool:
 
 def _first_sentences(text: Text) -> Iterator[str]:
     """The first sentence of each of the first paragraphs, shortened."""
+    from reader.text.sentences import sentences  # noqa: PLC0415 - most articles have a title
+
     paragraphs = [index for index, block in enumerate(text.blocks) if block.kind == "p"]
     for index in paragraphs[:20]:
         for span in sentences(text, index)[:1]:
