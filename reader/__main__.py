@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -16,6 +17,9 @@ def main() -> int:
         return ending.run(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
+    finally:
+        # Python would look for garbage once more at its end, for as long as a short command takes to run.
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -42,9 +42,10 @@ def add(
     as_json: bool,
     **facts: str,
 ) -> int:
-    """Take in articles: Markdown and plain text files, folders of them, or - for standard input.
+    """Take in files and folders.
 
-    What is in the library already is not taken in again.
+    They are Markdown (.md, .markdown) or plain text (.txt, .text); - is standard input. What is in the library
+    already is not taken in again.
     """
     overrides = {name: clean_line(fact) for name, fact in facts.items() if fact.strip()}
     _check(sources, kind, overrides)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from reader.cli import output
 from reader.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def start(invocation: Invocation, sources: Sequence[Path]) -> int:
     """Take in what is new of `sources`, open the app on the first of them, and give its exit code."""
-    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+    if not (output.is_a_terminal(sys.stdin) and output.is_terminal()):
         raise UsageError(
             "The app needs a terminal for its keys and its screen. "
             "In a pipe use a command, such as `reader list`; `reader --help` shows them."
@@ -47,7 +48,3 @@ def _take_in(invocation: Invocation, library: Library, sources: Sequence[Path]) 
                 opening = result.listing.article.id
             taken += 1
     return opening, taken
-
-
-def _is_terminal(stream: object) -> bool:
-    return bool(getattr(stream, "isatty", lambda: False)())

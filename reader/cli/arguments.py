@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.cli.invocation import Invocation
+    from reader.library import Library
+    from reader.model.article import Listing
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 """For what scripts read."""
@@ -24,6 +27,15 @@ query = click.argument("query", nargs=-1)
 def joined(words: Sequence[str]) -> str:
     """A query from the words of the command line."""
     return " ".join(words)
+
+
+def find(library: Library, reference: str) -> Listing:
+    """The article that `reference` means, which may also be the path of its file from where the command is run."""
+    if os.path.isfile(reference):  # noqa: PTH113 - says no where `Path` raises, for a name that is too long
+        path, root = Path(reference).resolve(), library.root.resolve()
+        if path.is_relative_to(root):
+            reference = path.relative_to(root).as_posix()
+    return library.find(reference)
 
 
 class Command(click.Command):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import output, records
-from reader.cli.arguments import Command, as_json, joined, query
+from reader.cli.arguments import Command, as_json, find, joined, query
 from reader.cli.output import BOLD, FAINT, Piece
 from reader.errors import DamagedError
 from reader.index.schema import ORDERS
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def list_articles(
     invocation: Invocation, query: tuple[str, ...], sort: str, limit: int | None, *, as_json: bool
 ) -> int:
-    """List the articles, or those that match QUERY.
+    """List the articles that match QUERY, or all.
 
     A query is made of words and "phrases" that must all match, of OR, of -word for what must not (behind a --), of
     title: author: source: theme: note: quote: speaker: lang: before: after: on: with a word, and of is:unread
@@ -75,12 +75,14 @@ def _state(listing: Listing) -> str:
 @as_json
 @click.pass_obj
 def show(invocation: Invocation, article: str, *, as_json: bool) -> int:
-    """Print what ARTICLE says, with its highlights marked and listed at the end.
+    """Print an article and its highlights.
+
+    They are marked in the text and listed at its end.
 
     ARTICLE is an id, a path, an address, or a part of the id or the title that no other article has.
     """
     with invocation.library() as library:
-        opened = _opened(library, library.find(article))
+        opened = _opened(library, find(library, article))
         colors = {} if as_json else invocation.colors(library)
     if as_json:
         highlights = [records.highlight(opened.listing, highlight) for highlight in opened.highlights]

@@ -53,12 +53,10 @@ def fitted(columns: Sequence[Column], room: int) -> list[tuple[Column, int]]:
         shown.remove(min(shown, key=lambda column: column.rank))
     widths = [min(room, max(column.natural, width(column.head))) for column in shown]
     excess = sum(widths) + len(GAP) * (len(shown) - 1) - room
-    while excess > 0:
-        widest = max((i for i, column in enumerate(shown) if column.least), key=widths.__getitem__, default=None)
-        if widest is None or widths[widest] <= 1:
-            break
-        widths[widest] -= 1
-        excess -= 1
+    for index in sorted(range(len(shown)), key=lambda index: shown[index].rank):
+        cut = max(0, min(excess, widths[index] - _least(shown[index])))
+        widths[index] -= cut
+        excess -= cut
     return list(zip(shown, widths, strict=True))
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_obj
 def doctor(invocation: Invocation, *, as_json: bool) -> int:
-    """Read every article and every note, and name what does not parse or is not where it was."""
+    """Check every article and every note.
+
+    Names what cannot be read and what is no longer in its text.
+    """
     with invocation.library(refreshed=False) as library:
         with Progress("Checking") as progress:
             problems = library.check(progress)

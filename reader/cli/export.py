@@ -43,10 +43,10 @@ STANDARD_OUTPUT = Path("-")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.pass_obj
 def export(invocation: Invocation, query: tuple[str, ...], by: str, place: Path, *, dry_run: bool) -> int:
-    """Write the highlights and notes, or those that match QUERY, as Markdown.
+    """Write highlights and notes as Markdown.
 
-    In a folder earlier exports are brought up to date; a file that you have edited is left as it is. `reader list
-    --help` says what QUERY may be.
+    Those that match QUERY, or all; `reader list --help` says what a query may be. In a folder earlier exports are
+    brought up to date, and a file that you have edited is left as it is.
     """
     asked = joined(query)
     with invocation.library() as library:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import output, records
-from reader.cli.arguments import Command, as_json, joined, query
+from reader.cli.arguments import Command, as_json, find, joined, query
 from reader.cli.output import BOLD, FAINT, Piece
 from reader.errors import UsageError
 from reader.text.clean import clean, clean_line
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_obj
 def notes(invocation: Invocation, query: tuple[str, ...], *, as_json: bool) -> int:
-    """Print the highlights with their notes, or those that match QUERY (`reader list --help` says what it may say)."""
+    """Print highlights and notes.
+
+    Those that match QUERY, or all; `reader list --help` says what a query may be.
+    """
     asked = joined(query)
     with invocation.library() as library:
         found = [*library.notes(asked, invocation.report)]
@@ -75,7 +78,9 @@ def mark(
     note: str,
     as_json: bool,
 ) -> int:
-    """Highlight a passage of ARTICLE and print the highlight's id.
+    """Highlight a passage of an article.
+
+    Prints the highlight's id.
 
     ARTICLE is an id, a path, an address, or a part of the id or the title that no other article has.
     """
@@ -85,7 +90,7 @@ def mark(
     if not all(names):
         raise UsageError("--theme is empty: give the theme's name, or leave it out.")
     with invocation.library() as library:
-        listing = library.find(article)
+        listing = find(library, article)
         made = library.mark(
             listing.article.id,
             clean(quote),

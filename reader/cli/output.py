@@ -50,14 +50,19 @@ def prepare() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
 
 
+def is_a_terminal(stream: IO[str] | None) -> bool:
+    """Is this stream a terminal?"""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
 def is_terminal() -> bool:
     """Is standard output a terminal?"""
-    return _is_terminal(sys.stdout)
+    return is_a_terminal(sys.stdout)
 
 
 def can_show_progress() -> bool:
     """Is standard error a terminal?"""
-    return _is_terminal(sys.stderr)
+    return is_a_terminal(sys.stderr)
 
 
 def width() -> int:
@@ -143,7 +148,3 @@ def _failure(error: OSError) -> OSError | ExportError:
     if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
         return BrokenPipeError(errno.EPIPE, "nobody reads on")
     return ExportError(f"Standard output cannot be written: {reason(error)}.")
-
-
-def _is_terminal(stream: IO[str] | None) -> bool:
-    return stream is not None and not stream.closed and stream.isatty()

@@ -26,7 +26,7 @@ class _ListByDefault(click.Group):
 
 @click.group(cls=_ListByDefault)
 def themes() -> None:
-    """The codebook: the themes that passages are tagged with. Alone it lists them."""
+    """List the themes that passages have."""
 
 
 @themes.command("list", cls=Command)
