@@ -53,7 +53,13 @@ class Command:
 def _table(place: Place, *rows: tuple[str, str, str, str, str] | tuple[str, str, str, str, str, bool]) -> list[Command]:
     return [
         Command(
-            f"{place.name.lower()}.{name}", tuple(keys.split("|")), action, label, text, place, footer=bool(rest and rest[0])
+            f"{place.name.lower()}.{name}",
+            tuple(keys.split("|")),
+            action,
+            label,
+            text,
+            place,
+            footer=bool(rest and rest[0]),
         )
         for name, keys, action, label, text, *rest in rows
     ]
@@ -136,8 +142,16 @@ COMMANDS: tuple[Command, ...] = (
         ("mark", "m", "operator('mark')", "Mark", "highlight what follows: `ms` sentence, `mq` quotation …", _FOOTER),
         ("mark_again", "M", "operator('mark_again')", "Mark again", "the same, with the last themes and no prompt"),
         ("copy", "y", "operator('copy')", "Copy", "copy what follows; `yy` the sentence", _FOOTER),
+        ("copy_selection", "ctrl+c", "copy_selection", "Copy selection", "copy what is selected"),
         ("quote", "Y", "operator('quote')", "Copy as quotation", "copy as a Markdown quotation with its source"),
-        ("select", "v", "select(False)", "Select", "select; then any motion, `iw` `as` …, and `m`, `M`, `y`, `Y`", _FOOTER),
+        (
+            "select",
+            "v",
+            "select(False)",
+            "Select",
+            "select; then any motion, `iw` `as` …, and `m`, `M`, `y`, `Y`",
+            _FOOTER,
+        ),
         ("select_sentences", "V", "select(True)", "Select sentences", "select whole sentences"),
         ("swap", "o", "swap_ends", "Swap ends", "to the selection's other end; else open the source"),
         ("extend_left", "shift+left", "extend('left')", "Extend left", "select a character back"),
@@ -149,7 +163,7 @@ COMMANDS: tuple[Command, ...] = (
         ("note_editor", "E", "note_in_editor", "Note in $EDITOR", "the same in $VISUAL or $EDITOR"),
         ("delete", "d", "delete", "Delete", "delete the highlight under the caret (`u` brings it back)", _FOOTER),
         *(
-            (f"favourite_{n}", str(n), f"favourite({n})", f"Theme {n}", f"tag with favourite theme {n}, highlighting the sentence")
+            (f"favourite_{n}", str(n), f"favourite({n})", f"Theme {n}", f"favourite theme {n} on highlight or sentence")
             for n in range(1, 10)
         ),
     ),

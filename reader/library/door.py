@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from reader.errors import NotFoundError, SourceError, StoreError
 from reader.library.changing import Changing
-from reader.library.checking import check
 from reader.library.refreshing import Refresher, placed
 from reader.library.texts import Texts
 from reader.library.values import Opened, Problem
@@ -116,9 +115,9 @@ class Library(Changing):
 
     # ---- the list
 
-    def count(self, query: str = "") -> int:
-        """How many articles match; raises QueryError."""
-        return self.catalogue.count(self._query(query))
+    def count(self, query: str = "", *, live: bool = False) -> int:
+        """How many articles match; `live`: the query's last word may be unfinished. Raises QueryError."""
+        return self.catalogue.count(self._query(query, live=live))
 
     def listings(
         self, query: str = "", *, sort: str = "date", offset: int = 0, limit: int | None = None, live: bool = False
@@ -211,4 +210,6 @@ class Library(Changing):
 
     def check(self, progress: Callable[[int, int], None] | None = None) -> tuple[Problem, ...]:
         """Read everything and say what does not parse or anchor."""
+        from reader.library.checking import check  # noqa: PLC0415 - few starts check everything
+
         return check(self, progress)

@@ -11,7 +11,10 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
 
-_WIDE = "\u1100-\u115f\u2e80-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3105-\ua4c6\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
+_WIDE = (
+    "\u1100-\u115f\u2e80-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3105-\ua4c6\uac00-\ud7a3"
+    "\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
+)
 _NARROW = " -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
 _RUNS = re.compile(f"([{_WIDE}]+)|[{_NARROW}]+")
 _REGIONAL = range(0x1F1E6, 0x1F200)
@@ -78,6 +81,13 @@ class CellMap:
         """The start of the cluster that ends at `index`."""
         return self._starts[bisect_left(self._starts, index) - 1] if self.intricate else index - 1
 
+    def after(self, index: int) -> int:
+        """The end of the cluster at `index`."""
+        if not self.intricate:
+            return index + 1
+        run = bisect_right(self._starts, index)
+        return self._starts[run] if run < len(self._starts) else self.length
+
 
 def _plain_runs(text: str) -> list[tuple[int, int, int]] | None:
     """Runs of equal width (start, cells per character, end); None where there is more to it."""
@@ -85,13 +95,6 @@ def _plain_runs(text: str) -> list[tuple[int, int, int]] | None:
         return [(0, 1, len(text))]
     runs = [(m.start(), 2 if m[1] else 1, m.end()) for m in _RUNS.finditer(text)]
     return runs if sum(end - start for start, _, end in runs) == len(text) else None
-
-    def after(self, index: int) -> int:
-        """The end of the cluster at `index`."""
-        if not self.intricate:
-            return index + 1
-        run = bisect_right(self._starts, index)
-        return self._starts[run] if run < len(self._starts) else self.length
 
 
 cell_map = lru_cache(8192)(CellMap)

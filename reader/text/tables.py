@@ -64,12 +64,10 @@ def _widths(plain: str, table: Table, room: int) -> list[int]:
     return widths
 
 
-def _row(plain: str, row: tuple[tuple[int, int], ...], aligns: tuple[str, ...], widths: list[int], left: list[int]) -> list[Line]:
-    columns: list[list[tuple[int, int]]] = []
-    for column, (start, end) in enumerate(row):
-        pieces: list[tuple[int, int]] = []
-        wrap(plain, start, end, widths[column], lambda a, b, pieces=pieces: pieces.append((a, b)))
-        columns.append(pieces)
+def _row(
+    plain: str, row: tuple[tuple[int, int], ...], aligns: tuple[str, ...], widths: list[int], left: list[int]
+) -> list[Line]:
+    columns = [_wrapped(plain, start, end, widths[column]) for column, (start, end) in enumerate(row)]
     lines: list[Line] = []
     for number in range(max(map(len, columns), default=1)):
         line: Line = []
@@ -81,4 +79,15 @@ def _row(plain: str, row: tuple[tuple[int, int], ...], aligns: tuple[str, ...], 
                 shift = spare if align == "right" else spare // 2 if align == "center" else 0
                 line.append((left[column] + shift, start, end))
         lines.append(line)
+    return lines
+
+
+def _wrapped(plain: str, start: int, end: int, cells: int) -> list[tuple[int, int]]:
+    """The lines of one cell."""
+    lines: list[tuple[int, int]] = []
+
+    def put(first: int, stop: int) -> None:
+        lines.append((first, stop))
+
+    wrap(plain, start, end, cells, put)
     return lines

@@ -51,6 +51,12 @@ class ReaderApp(App[int]):
         """The desk."""
         return DeskScreen(self.library, self.keymap, self.settings, self.desk_state, opening=self._opening)
 
+    async def action_quit(self) -> None:
+        """Quit as soon as everything is saved, from wherever one is."""
+        desk = self.screen_stack[0]
+        if isinstance(desk, DeskScreen):
+            desk.quit_when_saved()
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the gate that lets no control character through to the terminal."""
         return (*super().get_line_filters(), self._gate)

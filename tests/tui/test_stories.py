@@ -118,8 +118,9 @@ async def test_the_list_is_filtered_while_one_types_and_a_wrong_query_keeps_it(l
         await driver.press("slash")
         await driver.type("hous")
         assert driver.desk.articles.count == 1
-        await driver.type(" is:nonsense ")
+        await driver.type("es is:nonsense")
         assert driver.desk.articles.count == 1
+        assert "“is:" in driver.screen  # what it knows instead
         await driver.press("escape")
         assert driver.desk.articles.count == 2
 
@@ -253,7 +254,7 @@ HOSTILE = "Cut [red] [/] [sic] [@click=app.quit] \x1b[31m \x1b]52;c;aGk=\x07 \u2
 async def test_a_hostile_title_is_shown_letter_for_letter(library: Library, root: Path, width: int) -> None:
     (root / "articles" / "hostile.md").write_bytes(f"# {HOSTILE}\n\nText with {HOSTILE} too.\n".encode())
     library.refresh()
-    library.mark(library.find("[sic]").article.id, "[@click=app.quit]", note="[/] \x1b[0m [b]", themes=["[red]"])
+    library.mark(library.find("[sic]").article.id, "Text with Cut [red] [/] [sic] [@click=app.quit]", note="[/] \x1b[0m [b]", themes=["[red]"])
     async with desk(library, width) as driver:
         await driver.open("sic")
         assert "[red] [/] [sic] [@click=app.quit]" in driver.screen

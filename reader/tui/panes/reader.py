@@ -302,6 +302,13 @@ class ReaderPane(PageMouse):
         self.pending.begin(name)
         self.take(session)
 
+    def action_copy_selection(self) -> None:
+        """Copy what is selected."""
+        if self._session().selection:
+            self.action_operator("copy")
+        else:
+            self.post_message(self.Refused("nothing is selected; yy copies the sentence, q goes back"))
+
     def action_select(self, by_sentence: bool) -> None:  # noqa: FBT001 - from the key table
         """Begin to select, or stop."""
         session = self._session()

@@ -11,7 +11,6 @@ from textual.containers import Horizontal
 from reader.keymap import Place
 from reader.store import desk as desks
 from reader.tui.bindings import bindings, run
-from reader.tui.dialogs.confirm import Confirm
 from reader.tui.dialogs.line_prompt import LinePrompt
 from reader.tui.divider import Divider
 from reader.tui.key_line import KeyLine
@@ -21,7 +20,6 @@ from reader.tui.panes.articles import ArticlesPane
 from reader.tui.panes.notes import NotesPane
 from reader.tui.panes.reader import ReaderPane
 from reader.tui.saver import Saver
-from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.pointing import PointingDesk
 from reader.tui.selection_bar import SelectionBar
 from reader.tui.status_line import StatusLine
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from reader.store.desk import Desk
 
 PLACES = ("list", "page", "notes")
+READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
 
 
 class DeskScreen(PointingDesk):
@@ -85,8 +84,6 @@ class DeskScreen(PointingDesk):
         complaints = getattr(self.app, "complaints", ())
         if complaints:
             self.say(complaints[0], alarm=True)
-        elif self.library.read_only:
-            self.say("this library cannot be written: nothing that you mark will be kept", alarm=True)
         if self._opening:
             self.open_article(self._opening)
 
@@ -136,6 +133,10 @@ class DeskScreen(PointingDesk):
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message until the next key that moves."""
+        prompt = self.query_one(LinePrompt)
+        if prompt.is_open:
+            prompt.tell(message, alarm=alarm)
+            return
         self._message, self._alarm = message, alarm
         self._show_status()
 
@@ -151,9 +152,12 @@ class DeskScreen(PointingDesk):
 
     def _show_status(self) -> None:
         session = self.page.session
+        if self.library.read_only and not self._message:
+            self.status.show(f"  {READ_ONLY}", self._progress(), alarm=True)
+            return
         if self.focused is self.articles or session is None:
             left = f"  {self._place()}"
-            right = f"{self.query}  " if self.query else ""
+            right = f"{self.wanted}  " if self.wanted else ""
             if self._message:
                 left = f"  {self._message}"
         else:
@@ -213,6 +217,8 @@ class DeskScreen(PointingDesk):
 
     def action_help(self) -> None:
         """Help for this place."""
+        from reader.tui.screens.help import HelpScreen  # noqa: PLC0415 - a screen that is seldom asked for
+
         place = {"page": Place.MOVING, "notes": Place.NOTES}.get(
             self.focused.id or "" if self.focused else "", Place.LIST
         )
@@ -254,7 +260,7 @@ class DeskScreen(PointingDesk):
         elif self.page.has_focus:
             if not self.page.leave():
                 self.go_to(self.articles)
-        elif self.query:
+        elif self.wanted:
             self.filter_list("")
         self.place_changed()
 
@@ -269,9 +275,13 @@ class DeskScreen(PointingDesk):
         else:
             self.quit_when_saved()
 
-    def action_quit(self) -> None:
+    async def action_quit(self) -> None:
         """Quit anywhere."""
-        self.quit_when_saved()
+        await self.app.action_quit()
+
+    def action_suspend_process(self) -> None:
+        """To the shell."""
+        self.app.action_suspend_process()
 
     @work(exclusive=True, group="quit")
     async def quit_when_saved(self) -> None:
@@ -281,6 +291,8 @@ class DeskScreen(PointingDesk):
             self.say("saving …")
         saved = await self.run_worker(self.saver.finish, thread=True, group="finish").wait()
         if not saved:
+            from reader.tui.dialogs.confirm import Confirm  # noqa: PLC0415 - a question that is seldom asked
+
             count = len(self.saver.unsaved)
             question = f"{count} highlight{'' if count == 1 else 's'} could not be saved. Quit and lose them?"
             if not await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay")):

@@ -13,9 +13,6 @@ from reader.errors import ReaderError, StoreError
 from reader.model.annotation import Annotation, Highlight
 from reader.model.article import ArticleState
 from reader.store.history import Change, Operation
-from reader.tui.dialogs.note_editor import NoteEditor
-from reader.tui.dialogs.theme_prompt import ThemePrompt
-from reader.tui.external_editor import edit
 from reader.tui.panes.notes import NotesPane
 from reader.tui.panes.reader import ReaderPane
 from reader.tui.saver import Job, Saver
@@ -120,6 +117,8 @@ class MarkingDesk(OpeningDesk):
     @work
     async def _ask_themes(self, highlight: Highlight, *, joined: bool = False) -> None:
         """Ask for a highlight's themes and save them."""
+        from reader.tui.dialogs.theme_prompt import ThemePrompt  # noqa: PLC0415 - not needed to start
+
         prompt = ThemePrompt(
             self.themes,
             chosen=highlight.annotation.themes,
@@ -177,6 +176,9 @@ class MarkingDesk(OpeningDesk):
     @work
     async def _write_note(self, highlight: Highlight, *, in_editor: bool = False, joined: bool = False) -> None:
         """Let the person write a highlight's note, and save it."""
+        from reader.tui.dialogs.note_editor import NoteEditor  # noqa: PLC0415 - not needed to start
+        from reader.tui.external_editor import edit  # noqa: PLC0415 - not needed to start
+
         quote, old = highlight.annotation.target.quote.exact, highlight.annotation.note
         if in_editor:
             note = edit(self.app, old)

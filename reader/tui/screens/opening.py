@@ -62,7 +62,9 @@ class OpeningDesk(DeskParts):
             """Only the last one counts."""
             return isinstance(message, type(self))
 
-    query = ""
+    wanted = ""
+    """The list's filter, a query."""
+
     sort = "date"
     _changed: dict[str, Listing]
     """Articles as they were changed in this run, by id."""
@@ -74,9 +76,9 @@ class OpeningDesk(DeskParts):
 
     def fill(self, *, keep: str | None = None) -> None:
         """Show the articles that match, the cursor on the article `keep` if it is among them."""
-        library, query, sort = self.library, self.query, self.sort
+        library, query, sort = self.library, self.wanted, self.sort
         try:
-            count = library.count(query)
+            count = library.count(query, live=True)
         except QueryError as error:
             self.say(str(error))
             return
@@ -90,11 +92,11 @@ class OpeningDesk(DeskParts):
     def filter_list(self, query: str) -> None:
         """Show what matches; a query that is wrong keeps the last result."""
         current = self.articles.current
-        old, self.query = self.query, query
+        old, self.wanted = self.wanted, query
         try:
             count = self.library.count(query, live=True)
         except QueryError as error:
-            self.query = old
+            self.wanted = old
             self.say(str(error))
             return
         self.say(f"{count} match" if count == 1 else f"{count:,} match" if query else "")

@@ -27,7 +27,7 @@ class PointingDesk(MarkingDesk):
             self._searched_from = self.page.session.caret
             self.query_one(LinePrompt).ask("search", "", place="page")
         else:
-            self.query_one(LinePrompt).ask("filter", self.query, place="list")
+            self.query_one(LinePrompt).ask("filter", self.wanted, place="list")
 
     @on(LinePrompt.Changed)
     def _typed(self, event: LinePrompt.Changed) -> None:
@@ -35,6 +35,13 @@ class PointingDesk(MarkingDesk):
             self._search(event.text)
         else:
             self.filter_list(event.text)
+
+    @on(LinePrompt.Stepped)
+    def _stepped(self, event: LinePrompt.Stepped) -> None:
+        if event.place == "page":
+            self.page.action_match(event.step)
+        else:
+            self.articles.action_step(event.step)
 
     def _search(self, wanted: str) -> None:
         session = self.page.session
