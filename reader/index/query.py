@@ -5,8 +5,12 @@
     item   = [ "-" ] ( "(" query ")" | [ field ":" ] value )
     value  = word [ "*" ] | '"' phrase '"' [ "*" ]
 
-A word without letters and digits asks for nothing. While a query is being typed (`live`), its last word may go on, and
-what is not finished at its end asks for nothing instead of being wrong.
+Case and accents never count, and any part of a Chinese, Japanese or Korean text is a word. A word without letters and
+digits asks for nothing. `before:`, `on:` and `after:` look at the day on which an article was published, or else added:
+before a time, within it, from its first day on.
+
+While a query is being typed (`live`), its last word may go on, and what is not finished at its end asks for nothing
+instead of being wrong.
 """
 
 from __future__ import annotations

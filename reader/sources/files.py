@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 KINDS: dict[str, Kind] = {".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain"}
 """The files that are taken in, by suffix."""
 
-_PASSING = re.compile(r"\.|~\$|#.*#$|.*(?:~|\.(?:tmp|part|crdownload|swp|bak)|\.sync-conflict-.*)$", re.IGNORECASE)
-"""Names of what programs put beside a file for a while, and of what is hidden."""
+_PASSING = re.compile(r"\.|~\$|.*\.sync-conflict-")
+"""Names of what is hidden, what Office keeps while it has a file open, and Syncthing's second versions."""
 
 
 def kind_of(path: Path) -> Kind:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_LINE = 500
 """The longest title or name, in code points."""
 
+MAX_KEY = 100
+"""The longest name of a fact that is kept: YAML reads none of a thousand code points."""
+
 SYNONYMS = {
     "byline": "author",
     "authors": "author",
@@ -44,27 +47,27 @@ def from_front_matter(values: Mapping[str, str]) -> tuple[Metadata, tuple[str, .
     """What `values` say of the article, and what of it cannot be used."""
     found: dict[str, list[str]] = {fact: [] for fact in FACTS}
     other = []
-    for own_name_first in (True, False):
-        for key, value in values.items():
-            name = re.sub(r"[\s-]+", "_", key.casefold())
-            is_own = name in found
-            if is_own is own_name_first and value:
-                name = SYNONYMS.get(name, name)
-                if name in found:
-                    found[name].append(line(value))
-                else:
-                    other.append((line(key), line(value)))
-    if not found["url"] and any(is_address(value) for value in found["source"]):
+    # Own names first, then synonyms, each in the order of the file.
+    for key, value in sorted(values.items(), key=lambda pair: _name(pair[0]) in SYNONYMS):
+        name = SYNONYMS.get(_name(key), _name(key))
+        if value and name in found:
+            found[name].append(line(value))
+        elif value and len(key) <= MAX_KEY:
+            other.append((line(key), line(value)))
+    if not found["url"] and any(map(is_address, found["source"])):
         # Web clippers call the article's address its source.
-        found["url"] = found["source"]
-        found["source"] = []
+        found["url"], found["source"] = found["source"], []
     addresses = found.pop("url")
+    url = next(filter(is_address, addresses), "")
+    problems = () if url or not addresses else (f"“{addresses[0]}” is no address of the web or of mail: left out.",)
     facts = {fact: given[0] if given else "" for fact, given in found.items()}
     if facts["id"] and not is_id(facts["id"]):
         facts["id"] = slug(facts["id"])
-    url = next(filter(is_address, addresses), "")
-    problems = () if url or not addresses else (f"“{addresses[0]}” is no address of the web or of mail: left out.",)
     return Metadata(url=url, other=tuple(other), **facts), problems
+
+
+def _name(key: str) -> str:
+    return re.sub(r"[\s-]+", "_", key.casefold())
 
 
 def is_address(value: str) -> bool:
