@@ -61,7 +61,7 @@ class Database:
         """Commit, and let go of the file."""
         with self._lock:
             # What cannot be written any more is read again from its file at the next start.
-            with suppress(sqlite3.OperationalError):
+            with suppress(sqlite3.Error):
                 self._connection.commit()
             self._connection.close()
 

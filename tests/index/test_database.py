@@ -193,6 +193,7 @@ def test_a_mistake_of_ours_is_loud_and_leaves_the_index_whole(catalogue: Catalog
 def test_a_closed_catalogue_is_closed(path: Path) -> None:
     catalogue = Catalogue(path)
     catalogue.close()
+    catalogue.close()
     with pytest.raises(sqlite3.ProgrammingError):
         catalogue.ids()
 

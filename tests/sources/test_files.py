@@ -194,10 +194,10 @@ def test_a_folder_that_may_not_be_read_is_told_and_the_others_go_on(
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes only names in Unicode")
 def test_a_name_that_is_no_unicode_is_told_and_the_others_go_on(tmp_path: Path) -> None:
     make(tmp_path, "a.md")
-    Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.md")).write_bytes(b"x")
+    Path(os.fsdecode(bytes(tmp_path) + b"/\xe9clair.md")).write_bytes(b"x")
     troubles: list[str] = []
     assert names(tmp_path, discover(tmp_path, troubles.append)) == ["a.md"]
-    assert troubles == ["The name of caf\ufffd.md is not valid Unicode. Rename the file."]
+    assert troubles == ["The name of \ufffdclair.md is not valid Unicode. Rename the file."]
 
 
 def test_the_kinds_are_those_that_can_be_read(tmp_path: Path) -> None:
