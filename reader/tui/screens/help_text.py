@@ -99,7 +99,7 @@ def lines(parts: Sequence[Section], wanted: str, cells: int) -> tuple[Line, ...]
 
 
 def _section(part: Section, cells: int) -> Iterator[Line]:
-    column = max(8, min(16, cells // 4))
+    column = max(8, min(20, cells // 4))
     yield ((Role.HEADING, part.heading),)
     for row in part.rows:
         keys = "  ".join(row.keys)
