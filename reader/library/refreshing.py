@@ -83,6 +83,7 @@ class Refresher:
             for path in removed:
                 self.catalogue.remove(path)
         self._take_notes()
+        self.catalogue.be_fresh()
         added = sum(path not in known for path in changed)
         return Refreshed(added, len(changed) - added, len(removed), tuple(dict.fromkeys(self.problems)))
 

@@ -20,6 +20,9 @@ class Desk:
     article: str = ""
     """Id of the article that was selected."""
 
+    row: int = 0
+    """Where in the list it was."""
+
     sort: str = "date"
     colors: str = ""
     """The colour theme that was chosen in the app; empty: the configured one."""
@@ -34,6 +37,7 @@ def load(root: Path) -> Desk:
         values = json.loads((root / ".reader" / "desk.json").read_text("utf-8"))
         return Desk(
             article=str(values["article"]),
+            row=int(values["row"]),
             sort=str(values["sort"]),
             colors=str(values["colors"]),
             themes=tuple(str(theme) for theme in values["themes"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 
@@ -29,7 +29,9 @@ class ReaderApp(App[int]):
 
     CSS_PATH = "app.tcss"
     TITLE = "Reader"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
+    """The desk has a palette of its own."""
+
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, library: Library, settings: Settings, *, opening: str = "") -> None:
@@ -47,7 +49,7 @@ class ReaderApp(App[int]):
         self.theme = wanted if wanted in self.available_themes else "ink"
         self.set_keymap(rebound(self.keymap))
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[Any]:
         """The desk."""
         return DeskScreen(self.library, self.keymap, self.settings, self.desk_state, opening=self._opening)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.actions import parse
 from textual.binding import Binding, BindingType
@@ -67,7 +67,7 @@ def rebound(keymap: Keymap) -> dict[str, str]:
     }
 
 
-def keymap_of(app: App[object]) -> Keymap:
+def keymap_of(app: App[Any]) -> Keymap:
     """The person's own table, where the app has one under the name `keymap`."""
     own = getattr(app, "keymap", None)
     return own if isinstance(own, Keymap) else TABLE

@@ -25,7 +25,9 @@ from reader.text import anchoring
 from tests.benchmarks.terminal import Answer, Terminal, median
 
 RIVALS = Path(__file__).with_name("rivals.py")
-WORDS = "the harbour board of Port Alder voted on Tuesday to close old bridge ferry council “we” said asked wrong".split()
+WORDS = (
+    "the harbour board of Port Alder voted on Tuesday to close old bridge ferry council “we” said asked wrong".split()
+)
 THEMES = ("economy", "housing", "testimony", "to verify", "numbers", "background")
 
 
@@ -126,17 +128,23 @@ def main() -> None:
                 ours["caret, a word"] = presses(terminal, "w", options.presses)
                 ours["caret, a line"] = presses(terminal, "j", options.presses)
         line, page = floor("line", options.presses), floor("page", options.presses)
-        print(f"{options.megabytes} MB, {options.highlights:,} highlights; milliseconds from key to last byte, medians\n")
+        print(
+            f"{options.megabytes} MB, {options.highlights:,} highlights; milliseconds from key to last byte, medians\n"
+        )
         print(f"{'':22}{'ours':>8}{'floor':>8}{'ratio':>8}{'bytes':>9}")
         for name, answers in ours.items():
             rival = line if name.startswith("caret") else page
             size = statistics.median(answer.size for answer in answers)
-            print(f"{name:22}{median(answers):8.2f}{median(rival):8.2f}{median(answers) / median(rival):8.2f}{size:9.0f}")
+            print(
+                f"{name:22}{median(answers):8.2f}{median(rival):8.2f}{median(answers) / median(rival):8.2f}{size:9.0f}"
+            )
         first, again = opening[0], statistics.median(opening[1:])
         print(f"\nopening: {first:.0f} ms at first, {again:.0f} ms again")
         if not options.skip_markdown:
-            rival = mounting(path, 1)
-            print(f"Textual's Markdown widget: {rival:.0f} ms, {rival / first:.0f} times as long ({rival / again:.0f})")
+            widget = mounting(path, 1)
+            print(
+                f"Textual's Markdown widget: {widget:.0f} ms, {widget / first:.0f} times as long ({widget / again:.0f})"
+            )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Starting, moving in the list, doing nothing: against a bare Textual app with one Static.
 
-    python tests/benchmarks/starting.py [--runs 9]
+python tests/benchmarks/starting.py [--runs 9]
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ def library(root: Path, count: int) -> list[str]:
     for number in range(count):
         date = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"
         head = f"---\ntitle: 'Report {number:05} from the harbour'\nsource: Review\npublished: {date}\n---\n"
-        (root / "articles" / f"{number:05}.md").write_text(f"{head}The harbour board voted on item {number}.\n", "utf-8")
+        (root / "articles" / f"{number:05}.md").write_text(
+            f"{head}The harbour board voted on item {number}.\n", "utf-8"
+        )
     made.refresh()
     made.close()
     time.sleep(2.1)  # so that no file counts as just written
@@ -55,7 +57,9 @@ def main() -> None:
         print("start to the first painted list, milliseconds\n")
         for name, measured in times.items():
             ratios = [one / other for one, other in zip(measured, times["bare"], strict=True)]
-            print(f"{name:18}{statistics.median(measured):8.0f}{statistics.median(ratios):8.2f} times bare ({bare:.0f})")
+            print(
+                f"{name:18}{statistics.median(measured):8.0f}{statistics.median(ratios):8.2f} times bare ({bare:.0f})"
+            )
         for size in ((80, 24), (160, 45)):
             with Terminal(commands["10,000 articles"], columns=size[0], rows=size[1]) as terminal:
                 terminal.wait_for(b"Report")

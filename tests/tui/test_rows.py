@@ -46,7 +46,10 @@ def test_what_a_row_sends_is_what_rich_would_send(system: str) -> None:
 
     shown = []
     console = Console(file=StringIO(), force_terminal=True, color_system=system)  # type: ignore[arg-type]
-    for sent in (Inks(SYSTEMS[system]).row(pieces(), CELLS).render(console), plain_strip(SYSTEMS[system]).render(console)):
+    for sent in (
+        Inks(SYSTEMS[system]).row(pieces(), CELLS).render(console),
+        plain_strip(SYSTEMS[system]).render(console),
+    ):
         screen = pyte.Screen(CELLS, 1)
         pyte.Stream(screen).feed(sent)
         shown.append([screen.buffer[0][x] for x in range(CELLS)])

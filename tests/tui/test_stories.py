@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 SECOND = "“It was the wrong question.”"
 
 
-async def test_a_quotation_is_marked_tagged_and_noted_and_is_there_after_a_restart(library: Library, root: Path) -> None:
+async def test_a_quotation_is_marked_tagged_and_noted_and_is_there_after_a_restart(
+    library: Library, root: Path
+) -> None:
     library.codebook.ensure(["testimony"])
     async with desk(library) as driver:
         await driver.open("bridge")
@@ -217,9 +219,7 @@ def _full(*_: object) -> None:
     raise StoreError("notes/bridge.json cannot be written: No space left on device. Make room; Reader tries again.")
 
 
-async def test_quitting_with_something_unsaved_asks(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_quitting_with_something_unsaved_asks(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     async with desk(library) as driver:
         await driver.open("bridge")
         with monkeypatch.context() as patch:
@@ -240,10 +240,10 @@ async def test_an_article_whose_notes_are_damaged_says_so_and_the_others_open(li
     async with desk(library) as driver:
         await driver.open("bridge")
         assert article_id in driver.screen
-        assert driver.desk.page.session is None
+        assert not driver.is_reading
         await driver.press("escape")
         await driver.open("houses")
-        assert driver.desk.page.session is not None
+        assert driver.is_reading
     assert path.read_text("utf-8") == "{ half a file"
 
 
@@ -254,7 +254,12 @@ HOSTILE = "Cut [red] [/] [sic] [@click=app.quit] \x1b[31m \x1b]52;c;aGk=\x07 \u2
 async def test_a_hostile_title_is_shown_letter_for_letter(library: Library, root: Path, width: int) -> None:
     (root / "articles" / "hostile.md").write_bytes(f"# {HOSTILE}\n\nText with {HOSTILE} too.\n".encode())
     library.refresh()
-    library.mark(library.find("[sic]").article.id, "Text with Cut [red] [/] [sic] [@click=app.quit]", note="[/] \x1b[0m [b]", themes=["[red]"])
+    library.mark(
+        library.find("[sic]").article.id,
+        "Text with Cut [red] [/] [sic] [@click=app.quit]",
+        note="[/] \x1b[0m [b]",
+        themes=["[red]"],
+    )
     async with desk(library, width) as driver:
         await driver.open("sic")
         assert "[red] [/] [sic] [@click=app.quit]" in driver.screen

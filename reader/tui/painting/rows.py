@@ -8,7 +8,7 @@ private attributes of Textual's `Strip`, here and nowhere else: `textual>=8.2,<9
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.color import ColorSystem
 from rich.segment import Segment
@@ -38,7 +38,7 @@ class _Empty:
         pass
 
 
-_EMPTY = _Empty()
+_EMPTY: Any = _Empty()
 
 
 class Row(Strip):

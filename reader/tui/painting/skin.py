@@ -41,6 +41,7 @@ class Skin:
         self.accent = self.plain(accent)
         self.headline = self.plain(accent, bold=True)
         self.track = self.plain(self.page.blend(self.ink, 0.16))
+        self.thumb = self.plain(self.page.blend(accent, 0.55))
         self.failure = self.plain(palette.color(palette.failure), bold=True)
         self.bars = {name: self.plain(shade) for name, shade in palette.marks.items()}
         self.labels = {name: self._label(shade) for name, shade in palette.marks.items()}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 
 from reader.model.span import Span
+from reader.text.cells import fit, pad
 from reader.text.layout import Layout
 from reader.tui.lines import CACHED, LineView
 from reader.tui.painting.head import Head, build
@@ -33,6 +34,9 @@ WIDER = 12
 
 NARROWEST = 16
 """Cells that a line keeps in the smallest terminal."""
+
+EMPTY = ("enter opens an article", "/     filters the list", "?     shows every key", "q     quits")
+"""What an empty page teaches."""
 
 CONTEXT_ROWS = 3
 """Rows kept in sight above and below the caret."""
@@ -76,9 +80,9 @@ class PageView(LineView, can_focus=True):
         self.session, self._page, self.matches = session, None, ()
         self.caret_shown, self.focused_highlight, self._goal = False, None, None
         self.placed = Placed(session.text, session.highlights) if session else None
-        self._lay_out()
-        if session is not None and self._page is not None:
-            self._scroll(self._page.layout.row_of(session.caret) if session.caret else 0)
+        page = self._lay_out()
+        if session is not None and page is not None:
+            self._scroll(page.layout.row_of(session.caret) if session.caret else 0)
         self.forget()
 
     def show_colors(self, colors: Mapping[str, str], unsaved: frozenset[str] = frozenset()) -> None:
@@ -124,12 +128,12 @@ class PageView(LineView, can_focus=True):
         """The first row shown."""
         return self.scroll_offset.y
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> _Page | None:
         """Make the lines for the pane's width; what stood at the top stays there."""
         width, session = self.size.width - 1, self.session
         if session is None or width < 4 or self.placed is None:
             self._page = None
-            return
+            return None
         keep = self._top_offset()
         measure = max(NARROWEST, min(self.measure, width - GUTTER - 2))
         room = max(0, width - GUTTER - measure)
@@ -154,6 +158,7 @@ class PageView(LineView, can_focus=True):
         self.virtual_size = Size(width + 1, layout.height)
         if keep is not None:
             self._scroll(layout.row_of(keep))
+        return self._page
 
     def _top_offset(self) -> int | None:
         """Where in the text the first row shown is; None at the start."""
@@ -170,9 +175,9 @@ class PageView(LineView, can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         """Make the lines anew."""
         opening = self._page is None and self.session is not None
-        self._lay_out()
-        if opening and self._page is not None and self.session is not None and self.session.caret:
-            self._scroll(self._page.layout.row_of(self.session.caret))
+        page = self._lay_out()
+        if opening and page is not None and self.session is not None and self.session.caret:
+            self._scroll(page.layout.row_of(self.session.caret))
         self.refresh()
 
     def _scroll(self, row: int) -> None:
@@ -260,13 +265,16 @@ class PageView(LineView, can_focus=True):
 
     def _mark_style(self, mark: Mark) -> Style:
         if mark is THUMB:
-            return self.skin.accent
+            return self.skin.thumb
         return self.skin.bars.get(mark.color, self.skin.track)
 
     def empty(self, y: int, width: int) -> Iterable[tuple[str, Style]]:
         """What row `y` shows while nothing is open."""
-        del y
-        return [(" " * width, self.skin.blank)]
+        lines = EMPTY if self.size.height >= len(EMPTY) else ()
+        at = y - max(0, (self.size.height - len(lines)) // 3)
+        line = fit(lines[at], width) if 0 <= at < len(lines) else ""
+        left = max(0, (width - max(map(len, EMPTY))) // 2)
+        return [(pad(" " * left + line, width), self.skin.faint)]
 
     def repaint(self, *spans: Span | None) -> None:
         """Repaint the visible rows that hold some spans."""

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class ReaderPane(PageMouse):
     """One article, and everything that can be done to it by hand."""
 
-    BINDINGS = bindings(Place.MOVING, Place.MARKING)
+    PLACES = (Place.MARKING, Place.MOVING)
+    BINDINGS = bindings(Place.MARKING, Place.MOVING)
 
     @dataclass
     class MarkRequested(Message):

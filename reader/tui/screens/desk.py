@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.containers import Horizontal
@@ -42,7 +42,7 @@ class DeskScreen(PointingDesk):
     """Joins the panes; everything it can do is in its parts."""
 
     BINDINGS = bindings(Place.EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]  # noqa: RUF012 - Textual's own type
     BLANK = True
 
     def __init__(
@@ -75,7 +75,7 @@ class DeskScreen(PointingDesk):
         self.page.watch_place = self.place_changed
         self.show_place("list")
         self.articles.focus()
-        self.fill(keep=self._opening or self.desk_state.article)
+        self.fill(keep=self._opening or self.desk_state.article, near=self.desk_state.row)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -225,8 +225,10 @@ class DeskScreen(PointingDesk):
         self.app.push_screen(HelpScreen(self.keymap, place))
 
     def action_command_palette(self) -> None:
-        """Every action, article and theme."""
-        self.app.action_command_palette()
+        """Every action and every article."""
+        from reader.tui.commands import Palette  # noqa: PLC0415 - not needed to start
+
+        self.app.push_screen(Palette())
 
     def action_zen(self) -> None:
         """The text alone."""

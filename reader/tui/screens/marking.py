@@ -46,9 +46,12 @@ class MarkingDesk(OpeningDesk):
 
     # ---- the codebook
 
-    @work(thread=True, group="themes", exclusive=True)
     def known_themes(self) -> None:
-        """Read the codebook."""
+        """Read the codebook, in a worker."""
+        self._read_themes()
+
+    @work(thread=True, group="themes", exclusive=True)
+    def _read_themes(self) -> None:
         try:
             self.post_message(self.ThemesKnown(self.library.themes()))
         except ReaderError as error:
@@ -75,6 +78,7 @@ class MarkingDesk(OpeningDesk):
         self.page.change(session, before, after)
         self.show_notes()
         self.show_listing(replace(self.known(session.listing), highlights=len(session.highlights)))
+        self.place_changed()
 
     def _save(self, what: str, before: Annotation | None, after: Annotation | None, *, joined: bool = False) -> None:
         session = self._session()
@@ -248,17 +252,17 @@ class MarkingDesk(OpeningDesk):
         if operation is None:
             self.say(f"nothing to {way}")
             return
-        self.say(f"{'undone' if way == 'undo' else 'done again'}: {operation.label}")
         for change in operation.changes:
             if isinstance(change.after, ArticleState):
                 self.show_state(change)
             elif change.kind == "note":
                 self._show_note(change)
+        self.say(f"{'undone' if way == 'undo' else 'done again'}: {operation.label}")
 
     def _show_note(self, change: Change) -> None:
         session = self._session()
         if session is None or session.listing.article.id != change.article:
-            self.fill(keep=self.articles.current.article.id if self.articles.current else None)
+            self.refill()
             return
         before = session.get(change.key)
         if not isinstance(change.after, Annotation):

@@ -17,6 +17,8 @@ from reader.tui.saver import Job
 from reader.tui.screens.parts import DeskParts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual.timer import Timer
 
     from reader.library import Opened, Refreshed
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from reader.store.history import Change, Operation
 
 SORTS = ("date", "added", "title", "source", "length", "highlights")
+FIRST = 200
+"""Articles that a filter brings along at once."""
+
 POSITION_DELAY = 3.0
 """Seconds after which a place that was moved to is kept."""
 
@@ -44,6 +49,20 @@ class OpeningDesk(DeskParts):
 
         error: ReaderError
         request: int
+
+    @dataclass
+    class ListFiltered(Message):
+        """A query has found articles; `first` are the first of them."""
+
+        query: str
+        count: int
+        first: Sequence[Listing]
+
+    @dataclass
+    class FilterFailed(Message):
+        """A query is wrong."""
+
+        error: ReaderError
 
     @dataclass
     class LibraryRefreshed(Message):
@@ -74,43 +93,66 @@ class OpeningDesk(DeskParts):
 
     # ---- the list
 
-    def fill(self, *, keep: str | None = None) -> None:
-        """Show the articles that match, the cursor on the article `keep` if it is among them."""
-        library, query, sort = self.library, self.wanted, self.sort
-        try:
-            count = library.count(query, live=True)
-        except QueryError as error:
-            self.say(str(error))
-            return
-        self.articles.show(
-            count,
-            lambda offset, limit: library.listings(query, sort=sort, offset=offset, limit=limit, live=True),
-            keep=keep,
-            query=query,
-        )
+    def fill(self, *, keep: str | None = None, near: int | None = None) -> None:
+        """Show the articles that match, the cursor on the article `keep`, which is looked for around the row `near`."""
+        count = self.library.count(self.wanted, live=True)
+        self.articles.show(count, self._page_of(self.wanted), keep=keep, near=near, query=self.wanted)
 
-    def filter_list(self, query: str) -> None:
-        """Show what matches; a query that is wrong keeps the last result."""
+    def _page_of(self, query: str, first: Sequence[Listing] = ()) -> Callable[[int, int], Sequence[Listing]]:
+        """Hands out the list by pages; `first` is its beginning, where that is known already."""
+        library, sort = self.library, self.sort
+
+        def page(offset: int, limit: int) -> Sequence[Listing]:
+            if first and not offset and limit <= FIRST:
+                return first
+            return [
+                self.known(listing)
+                for listing in library.listings(query, sort=sort, offset=offset, limit=limit, live=True)
+            ]
+
+        return page
+
+    def refill(self) -> None:
+        """Show the list anew, the cursor where it is."""
         current = self.articles.current
-        old, self.wanted = self.wanted, query
+        self.fill(keep=current.article.id if current else None)
+
+    @work(thread=True, group="filter", exclusive=True)
+    def filter_list(self, query: str) -> None:
+        """Find what matches, in a worker; a query that is wrong keeps the last result."""
         try:
             count = self.library.count(query, live=True)
-        except QueryError as error:
-            self.wanted = old
-            self.say(str(error))
-            return
-        self.say(f"{count} match" if count == 1 else f"{count:,} match" if query else "")
-        self.fill(keep=current.article.id if current else None)
+            first = self.library.listings(query, sort=self.sort, limit=FIRST, live=True)
+        except ReaderError as error:
+            self.post_message(self.FilterFailed(error))
+        else:
+            self.post_message(self.ListFiltered(query, count, first))
+
+    def on_opening_desk_list_filtered(self, event: ListFiltered) -> None:
+        """Show what matches."""
+        self.wanted = event.query
+        current = self.articles.current
+        first = [self.known(listing) for listing in event.first]
+        keep = next((one.article.id for one in first if current and one.article.id == current.article.id), None)
+        self.articles.show(event.count, self._page_of(event.query, first), keep=keep, near=0, query=event.query)
+        self.say(f"{event.count:,} found" if event.query else "")
+
+    def on_opening_desk_filter_failed(self, event: FilterFailed) -> None:
+        """Say what is wrong with the query."""
+        self.say(str(event.error), alarm=True)
 
     @work(thread=True, group="refresh", exclusive=True)
     def look_at_files(self) -> None:
         """Bring the list up to date with the files."""
         try:
-            refreshed = self.library.refresh(lambda done, total: self.post_message(self.RefreshProgress(done, total)))
+            refreshed = self.library.refresh(self._progress_of_refresh)
         except ReaderError as error:
             self.post_message(self.ArticleFailed(error, -1))
         else:
             self.post_message(self.LibraryRefreshed(refreshed))
+
+    def _progress_of_refresh(self, done: int, total: int) -> None:
+        self.post_message(self.RefreshProgress(done, total))
 
     def on_opening_desk_refresh_progress(self, event: RefreshProgress) -> None:
         """Show how far the look at the files is."""
@@ -121,7 +163,7 @@ class OpeningDesk(DeskParts):
         """Show what is new, and what cannot be read."""
         if event.refreshed:
             current = self.articles.current
-            self.fill(keep=current.article.id if current else self.desk_state.article)
+            self.fill(keep=current.article.id if current else self.desk_state.article, near=self.articles.cursor)
             self.known_themes()
         errors = event.refreshed.problems
         if errors:
@@ -130,11 +172,17 @@ class OpeningDesk(DeskParts):
         elif event.refreshed:
             self.say("")
 
+    def find_articles(self, words: str, limit: int) -> Sequence[Listing]:
+        """At most `limit` articles with all of `words`; none when they are no query."""
+        try:
+            return self.library.listings(words, limit=limit, live=True)
+        except QueryError:
+            return ()
+
     @on(ArticlesPane.SortRequested)
     def _sort(self) -> None:
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
-        current = self.articles.current
-        self.fill(keep=current.article.id if current else None)
+        self.refill()
         self.say(f"sorted by {self.sort}")
 
     @on(ArticlesPane.ReadToggled)

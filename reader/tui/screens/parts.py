@@ -60,6 +60,10 @@ class DeskParts(Screen[None]):
         """Bring `list`, `page` or `notes` to the front where there is no room for all."""
         raise NotImplementedError
 
+    def place_changed(self) -> None:
+        """Show where one is, after the caret, the view or a highlight changed."""
+        raise NotImplementedError
+
     def show_notes(self) -> None:
         """Show the notes of the open article."""
         raise NotImplementedError
