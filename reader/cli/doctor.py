@@ -8,6 +8,7 @@ import click
 
 from reader.cli import output
 from reader.cli.arguments import Command, as_json
+from reader.cli.invocation import named
 from reader.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def doctor(invocation: Invocation, *, as_json: bool) -> int:
     if as_json:
         output.data([{"path": p.path, "severity": str(p.severity), "message": p.message} for p in problems])
     for problem in problems:
-        invocation.trouble(f"{problem.severity}: {problem.path}: {problem.message}")
+        invocation.trouble(named(problem))
     if not problems and not as_json:
         highlights = sum(listing.highlights for listing in listings)
         output.line(f"The library is sound: {_count(len(listings), 'article')}, {_count(highlights, 'highlight')}.")

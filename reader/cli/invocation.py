@@ -49,9 +49,8 @@ class Invocation:
 
     def report(self, problem: Problem) -> None:
         """Name a problem of the library; one that hides something is trouble."""
-        where = "" if problem.path in problem.message else f"{problem.path}: "
         tell = self.trouble if problem.severity == "error" else self.tell
-        tell(where + problem.message)
+        tell(named(problem))
 
     def colors(self, library: Library) -> dict[str, str]:
         """The colours of the themes by name; none where the codebook cannot be read."""
@@ -92,6 +91,11 @@ class Invocation:
             yield library
         finally:
             library.close()
+
+
+def named(problem: Problem) -> str:
+    """What is wrong, and with which file."""
+    return problem.message if problem.path in problem.message else f"{problem.path}: {problem.message}"
 
 
 def _add_samples(library: Library) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from reader.errors import ExportError
 from reader.export import front_matter
-from reader.export.writing import Written, write_files
+from reader.export.writing import Written, write_file, write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,3 +123,37 @@ def test_a_full_disk_is_an_error_and_leaves_the_earlier_export_whole(
     with pytest.raises(ExportError, match=r"Wall\.md cannot be written: No space left on device"):
         write_files(tmp_path, {"Wall.md": text("wall", "more")})
     assert content(tmp_path) == {"Wall.md": text("wall")}
+
+
+def test_a_dry_run_says_what_would_become_of_each_file_and_writes_none(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    write_files(folder, {"Wall.md": text("wall"), "Ferry.md": text("ferry")})
+    (folder / "Bridge.md").write_text("my own words")
+    before = content(folder)
+    files = {"Wall.md": text("wall", "more"), "Ferry.md": text("ferry"), "Bridge.md": text("bridge")}
+    written = write_files(folder, files, dry_run=True)
+    assert written == Written(("Bridge (2).md",), ("Wall.md",), ("Ferry.md",), left=("Bridge.md",))
+    assert content(folder) == before
+    assert write_files(folder, files) == written
+
+
+def test_a_dry_run_makes_no_folder(tmp_path: Path) -> None:
+    assert write_files(tmp_path / "out", {"Wall.md": text("wall")}, dry_run=True) == Written(new=("Wall.md",))
+    assert write_file(tmp_path / "out" / "Wall.md", text("wall"), dry_run=True) == Written(new=("Wall.md",))
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_file_gets_exactly_its_name(tmp_path: Path) -> None:
+    write_files(tmp_path, {"Wall.md": text("wall")})
+    assert write_file(tmp_path / "other.md", text("wall", "more")) == Written(new=("other.md",))
+    assert write_file(tmp_path / "other.md", text("ferry")) == Written(updated=("other.md",))
+    assert write_file(tmp_path / "other.md", text("ferry")) == Written(unchanged=("other.md",))
+    assert content(tmp_path) == {"Wall.md": text("wall"), "other.md": text("ferry")}
+
+
+@pytest.mark.parametrize("there", ["my own words", text("wall") + "and mine"])
+def test_one_file_takes_the_place_of_none_that_a_person_wrote(tmp_path: Path, there: str) -> None:
+    (tmp_path / "Wall.md").write_text(there)
+    with pytest.raises(ExportError, match="left as it is"):
+        write_file(tmp_path / "Wall.md", text("wall"))
+    assert content(tmp_path) == {"Wall.md": there}

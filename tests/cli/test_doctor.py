@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.running import Reader
+
+
+def test_a_sound_library_is_told_in_one_line(desk: Reader) -> None:
+    desk("mark", "bridge", "--quote", "It was the wrong question.")
+    assert desk("doctor") == (0, "The library is sound: 2 articles, 1 highlight.\n", "")
+    assert desk("doctor", "--json") == (0, "[]\n", "")
+
+
+def test_an_empty_library_is_sound(reader: Reader) -> None:
+    assert reader("doctor") == (0, "The library is sound: 0 articles, 0 highlights.\n", "")
+
+
+def test_each_problem_is_named(desk: Reader, root: Path) -> None:
+    houses = desk("mark", "houses", "--quote", "a volunteer survey found 1,204", "--json").data
+    bridge = desk("mark", "bridge", "--quote", "It was the wrong question.", "--json").data
+    survey = root / "articles" / "houses.md"
+    survey.write_text(survey.read_text("utf-8").replace("volunteer survey found 1,204", "count"), "utf-8")
+    (root / "notes" / f"{bridge['article_id']}.json").write_text("{ torn")
+    (root / "articles" / "image.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    result = desk("doctor")
+    assert (result.code, result.out) == (1, "")
+    assert "articles/image.md" in result.err
+    assert f"{bridge['article_id']}.json is damaged" in result.err
+    assert f"notes/{houses['article_id']}.json: “a volunteer survey found 1,204” is no longer" in result.err
+    assert result.err.count("reader: ") == 3
+
+
+def test_problems_have_the_keys_of_the_contract(desk: Reader, root: Path) -> None:
+    (root / "articles" / "image.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    result = desk("doctor", "--json")
+    assert result.code == 1
+    (problem,) = result.data
+    assert list(problem) == ["path", "severity", "message"]
+    assert (problem["path"], problem["severity"]) == ("articles/image.md", "error")
+    assert "image.md" in result.err
