@@ -1,4 +1,4 @@
-"""How long `reader list --json` takes on five unchanged articles, as a whole process, beside `python -c "import click"`.
+"""How long `reader list --json` takes on five unchanged articles: a whole process, beside `python -c "import click"`.
 
     python tests/benchmarks/cli.py [--runs 40]
 
