@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App, ComposeResult
+from textual.events import Key
 
 from reader.tui.painting.palette import PALETTES
 
@@ -56,3 +57,10 @@ def screen_text(app: App[None]) -> str:
     """What the screen shows, without colours and trailing blanks."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    """Type `text` as fast as a paste: a Pilot waits for idleness after every key."""
+    for character in text:
+        pilot.app.post_message(Key("space" if character == " " else character, character))
+    await pilot.pause()

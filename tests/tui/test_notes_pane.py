@@ -122,7 +122,7 @@ async def test_the_cursor_stays_on_its_highlight_when_others_come_and_go() -> No
 
 async def test_a_changed_note_is_shown_at_once() -> None:
     pane = NotesPane()
-    async with Host(pane).driven(40, 30) as pilot:
+    async with Host(pane).driven(40, 48) as pilot:
         pane.show(HIGHLIGHTS, COLORS)
         await pilot.pause()
         old = HIGHLIGHTS[3]

@@ -72,17 +72,18 @@ class Known:
         return tuple(found.values())
 
     def matching(self, typed: str) -> Sequence[ThemeUse]:
-        """Themes that `typed` may mean: those that begin with it, whose part begins with it, that contain it."""
+        """Themes that `typed` may mean: itself, those that begin with it, whose part begins with it, that contain it."""
         wanted = folded(typed)
         if not wanted:
             return self.uses
         ranked = ((_rank(folded(use.theme.name), wanted), use) for use in self.uses)
-        return [use for rank, use in sorted(((r, u) for r, u in ranked if r < 3), key=lambda pair: pair[0])]
+        return [use for rank, use in sorted(((r, u) for r, u in ranked if r is not None), key=lambda pair: pair[0])]
 
 
-def _rank(candidate: str, wanted: str) -> int:
+def _rank(candidate: str, wanted: str) -> int | None:
+    """How near a name is, 0 is the nearest; None: it does not match."""
     if candidate.startswith(wanted):
-        return 0
+        return 0 if candidate == wanted else 1
     if any(part.startswith(wanted) for part in candidate.replace(SEPARATOR, " ").split()):
-        return 1
-    return 2 if wanted in candidate else 3
+        return 2
+    return 3 if wanted in candidate else None
