@@ -18,6 +18,7 @@ from reader.tui.painting.skin import Skin
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
+    from typing import Self
 
     from rich.style import Style
 
@@ -38,6 +39,8 @@ class LineView(ScrollView):
         self.skin = Skin(palettes.INK)
         self.inks = Inks(SYSTEMS["truecolor"])
         self._rows: dict[Hashable, Row] = {}
+        self._frame: dict[int, Row] = {}
+        self._framed: tuple[object, ...] = ()
 
     # ---- what subclasses say
 
@@ -92,6 +95,15 @@ class LineView(ScrollView):
             row = self._rows[key] = self.inks.row(self.pieces(y), self.size.width)
         return row
 
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Ask for a repaint; what is not asked for stays as it was painted last."""
+        if not regions:
+            self._frame.clear()
+        for region in regions:
+            for y in range(region.y, region.bottom):
+                self._frame.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def render_line(self, y: int) -> Strip:
         """Screen row `y` for Textual's own way of painting."""
         row = self._row(y)
@@ -101,7 +113,17 @@ class LineView(ScrollView):
         """Screen rows of `crop`."""
         if self.is_plain:
             return super().render_lines(crop)
-        rows: list[Strip] = [self._row(y) for y in range(crop.y, crop.bottom)]
-        if crop.x or crop.width != self.size.width:
+        size = self.size
+        framed = (size, self.scroll_offset)
+        if framed != self._framed:
+            self._framed = framed
+            self._frame.clear()
+        frame, rows = self._frame, list[Strip]()
+        for y in range(crop.y, crop.bottom):
+            row = frame.get(y)
+            if row is None:
+                row = frame[y] = self._row(y)
+            rows.append(row)
+        if crop.x or crop.width != size.width:
             return [row.crop(crop.x, crop.right) for row in rows]
         return rows

@@ -72,7 +72,7 @@ class Known:
         return tuple(found.values())
 
     def matching(self, typed: str) -> Sequence[ThemeUse]:
-        """Themes that `typed` may mean: itself, those that begin with it, whose part begins with it, that contain it."""
+        """What `typed` may mean: that theme, those that begin with it, with a part that does, that contain it."""
         wanted = folded(typed)
         if not wanted:
             return self.uses

@@ -11,18 +11,12 @@ from textual.containers import Horizontal
 from reader.keymap import Place
 from reader.store import desk as desks
 from reader.tui.bindings import bindings, run
-from reader.tui.dialogs.line_prompt import LinePrompt
 from reader.tui.divider import Divider
 from reader.tui.key_line import KeyLine
 from reader.tui.painting.head import minutes
 from reader.tui.painting.palette import PALETTES
-from reader.tui.panes.articles import ArticlesPane
-from reader.tui.panes.notes import NotesPane
-from reader.tui.panes.reader import ReaderPane
-from reader.tui.saver import Saver
 from reader.tui.screens.pointing import PointingDesk
 from reader.tui.selection_bar import SelectionBar
-from reader.tui.status_line import StatusLine
 
 if TYPE_CHECKING:
     from textual import events
@@ -49,25 +43,24 @@ class DeskScreen(PointingDesk):
         self, library: Library, keymap: Keymap, settings: Settings, desk_state: Desk, *, opening: str = ""
     ) -> None:
         """Show `library` as it was left; `opening` is the id of an article to open at once."""
-        super().__init__()
-        self.library, self.keymap, self.settings, self.desk_state = library, keymap, settings, desk_state
+        super().__init__(library, keymap)
+        self.settings, self.desk_state = settings, desk_state
         self.pen, self.sort = desk_state.themes, desk_state.sort
-        self.saver = Saver(self)
         self._changed = {}
         self._opening, self._message, self._alarm = opening, "", False
 
     def compose(self) -> ComposeResult:
         """List, text, notes; below them the lines that say where one is and what one can do."""
         with Horizontal(id="panes"):
-            yield ArticlesPane(id="list")
+            yield self.articles
             yield Divider(id="list-divider")
-            yield ReaderPane(self.keymap, id="page")
+            yield self.page
             yield Divider(id="notes-divider")
-            yield NotesPane(id="notes")
-        yield StatusLine(id="status")
-        yield KeyLine(id="keys")
-        yield LinePrompt()
-        yield SelectionBar()
+            yield self.notes
+        yield self.status
+        yield self.key_line
+        yield self.prompt
+        yield self.bar
 
     def on_mount(self) -> None:
         """Show the last state at once, then look at the files."""
@@ -133,9 +126,8 @@ class DeskScreen(PointingDesk):
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message until the next key that moves."""
-        prompt = self.query_one(LinePrompt)
-        if prompt.is_open:
-            prompt.tell(message, alarm=alarm)
+        if self.prompt.is_open:
+            self.prompt.tell(message, alarm=alarm)
             return
         self._message, self._alarm = message, alarm
         self._show_status()
@@ -144,7 +136,7 @@ class DeskScreen(PointingDesk):
         """The caret or the view moved."""
         if not self._alarm:
             self._message = ""
-        self.query_one(SelectionBar).hide()
+        self.bar.hide()
         self._show_status()
         self.place_moved()
         highlight = self.page.focused_highlight

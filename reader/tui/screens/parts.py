@@ -6,51 +6,38 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from reader.tui.dialogs.line_prompt import LinePrompt
 from reader.tui.key_line import KeyLine
 from reader.tui.panes.articles import ArticlesPane
 from reader.tui.panes.notes import NotesPane
 from reader.tui.panes.reader import ReaderPane
+from reader.tui.saver import Saver
+from reader.tui.selection_bar import SelectionBar
 from reader.tui.status_line import StatusLine
 
 if TYPE_CHECKING:
     from reader.keymap import Keymap
     from reader.library import Library
     from reader.store.desk import Desk
-    from reader.tui.saver import Saver
 
 
 class DeskParts(Screen[None]):
-    """Typed ways to the panes, and what every part of the desk may ask for."""
+    """The panes, and what every part of the desk may ask for."""
 
-    library: Library
-    keymap: Keymap
-    saver: Saver
     desk_state: Desk
 
-    @property
-    def articles(self) -> ArticlesPane:
-        """The list."""
-        return self.query_one(ArticlesPane)
-
-    @property
-    def page(self) -> ReaderPane:
-        """The text."""
-        return self.query_one(ReaderPane)
-
-    @property
-    def notes(self) -> NotesPane:
-        """The notes on the text."""
-        return self.query_one(NotesPane)
-
-    @property
-    def status(self) -> StatusLine:
-        """The line that says where one is."""
-        return self.query_one(StatusLine)
-
-    @property
-    def key_line(self) -> KeyLine:
-        """The footer."""
-        return self.query_one(KeyLine)
+    def __init__(self, library: Library, keymap: Keymap) -> None:
+        """Make the panes; they are put on the screen by `compose`."""
+        super().__init__()
+        self.library, self.keymap = library, keymap
+        self.articles = ArticlesPane(id="list")
+        self.page = ReaderPane(keymap, id="page")
+        self.notes = NotesPane(id="notes")
+        self.status = StatusLine(id="status")
+        self.key_line = KeyLine(id="keys")
+        self.prompt = LinePrompt()
+        self.bar = SelectionBar()
+        self.saver = Saver(self)
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message in the status line until the next one, or until the caret moves."""

@@ -11,7 +11,6 @@ from reader.tui.panes.articles import ArticlesPane
 from reader.tui.panes.page_mouse import PageMouse
 from reader.tui.panes.reader import ReaderPane
 from reader.tui.screens.marking import MarkingDesk
-from reader.tui.selection_bar import SelectionBar
 
 
 class PointingDesk(MarkingDesk):
@@ -25,9 +24,9 @@ class PointingDesk(MarkingDesk):
         """Filter the list, or search in the article."""
         if self.page.session is not None and not self.articles.has_focus:
             self._searched_from = self.page.session.caret
-            self.query_one(LinePrompt).ask("search", "", place="page")
+            self.prompt.ask("search", "", place="page")
         else:
-            self.query_one(LinePrompt).ask("filter", self.wanted, place="list")
+            self.prompt.ask("filter", self.wanted, place="list")
 
     @on(LinePrompt.Changed)
     def _typed(self, event: LinePrompt.Changed) -> None:
@@ -92,8 +91,8 @@ class PointingDesk(MarkingDesk):
 
     @on(PageMouse.Pointed)
     def _pointed(self, event: PageMouse.Pointed) -> None:
-        bar, region = self.query_one(SelectionBar), self.page.region
-        bar.show_at(region.x + event.x, region.y + event.y, on_highlight=event.highlight is not None)
+        region = self.page.region
+        self.bar.show_at(region.x + event.x, region.y + event.y, on_highlight=event.highlight is not None)
 
     @on(ReaderPane.Refused)
     @on(ArticlesPane.Refused)
