@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.events import Key
@@ -25,7 +25,7 @@ class Host(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, *widgets: Widget, dialog: Screen[object] | None = None, palette: str = "ink") -> None:
+    def __init__(self, *widgets: Widget, dialog: Screen[Any] | None = None, palette: str = "ink") -> None:
         super().__init__()
         self._widgets, self._dialog = widgets, dialog
         for one in PALETTES.values():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.tui.panes.articles import ArticlesPane
-from tests.tui.hosting import Host, screen_text
+from tests.tui.hosting import Host, screen_text, write
 from tests.tui.samples import TODAY, listing, pages
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ async def test_the_cursor_stays_in_view() -> None:
         await pilot.press("G")
         await pilot.pause()
         assert "99: " in screen_text(pilot.app).splitlines()[-1]
-        await pilot.press(*"kkkkkkkkkkkk")
+        await write(pilot, "kkkkkkkkkkkk")
         await pilot.pause()
         assert screen_text(pilot.app).startswith("▌")
         assert pane.cursor == 87
@@ -191,8 +191,8 @@ async def test_the_cursor_stays_on_its_article_when_the_list_changes() -> None:
     async with Host(pane).driven(80, 10) as pilot:
         pane.show(1000, pages(1000))
         pane.focus()
-        for _ in range(30):
-            await pilot.press("j")
+        pane.put_cursor(33)
+        await pilot.press("k", "k", "k")
         place = pane.cursor - pane.scroll_offset.y
 
         def later(offset: int, limit: int) -> Sequence[Listing]:
