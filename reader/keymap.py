@@ -81,7 +81,7 @@ COMMANDS: tuple[Command, ...] = (
         ("notes", ";", "toggle_notes", "Notes", "show or hide the notes beside the text"),
         ("colors", "ctrl+t", "next_colors", "Colours", "next colour theme"),
         ("escape", "escape", "escape", "Leave", "leave the mode, the overlay, the pane; never quits"),
-        ("back", "q", "leave", "Back", "back, and from the list quit"),
+        ("back", "q", "leave", "Back", "back, and from the list quit", _FOOTER),
         ("quit", "ctrl+q", "quit", "Quit", "quit anywhere"),
         ("suspend", "ctrl+z", "suspend_process", "Suspend", "to the shell; `fg` comes back"),
     ),

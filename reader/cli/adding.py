@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reader.cli.invocation import Invocation
-    from reader.library import Added, Library
+    from reader.library import Library
+    from reader.library.values import Added
 
 STANDARD_INPUT = Path("-")
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.cli.invocation import Invocation
-    from reader.library import Library, Opened
+    from reader.library import Library
+    from reader.library.values import Opened
     from reader.model.article import Listing
 
 
@@ -100,6 +101,6 @@ def _opened(library: Library, listing: Listing) -> Opened:
     try:
         return library.read(listing.article.id)
     except DamagedError:
-        from reader.library import Opened  # noqa: PLC0415 - a rare case
+        from reader.library.values import Opened  # noqa: PLC0415 - a rare case
 
         return Opened(listing, library.text_of(listing.article.id), ())

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from reader.library import Library, Problem
+    from reader.library import Library
+    from reader.library.values import Problem
     from reader.settings import Settings
 
 DONE, PARTLY = 0, 1

@@ -15,7 +15,7 @@ from reader.text.layout import Layout
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reader.library import Opened
+    from reader.library.values import Opened
     from reader.model.annotation import Highlight
     from reader.model.article import Article
     from reader.text.document import Text

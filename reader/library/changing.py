@@ -9,47 +9,30 @@ from typing import TYPE_CHECKING
 from reader.errors import NotFoundError, SourceError, StoreError
 from reader.library.refreshing import placed
 from reader.model.annotation import Annotation, Highlight, Status
-from reader.model.article import Article, ArticleState
+from reader.model.article import ArticleState
 from reader.store import codec, texts
 from reader.store.history import Change, Operation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
-    from reader.index.catalogue import Catalogue
-    from reader.library.texts import Texts
-    from reader.model.article import Listing
-    from reader.store.history import History, Value
-    from reader.store.notes import Notes, Saved
-    from reader.store.themes import Codebook
+    from reader.library.door import Library
+    from reader.model.article import Article
+    from reader.store.history import Value
+    from reader.store.notes import Saved
     from reader.text.document import Text
 
 
-class Changing:
-    """The part of a library that changes."""
+class Changes:
+    """What is changed in one library, and the way back."""
 
-    root: Path
-    read_only: bool
-    catalogue: Catalogue
-    clock: Callable[[], datetime]
-    notes_store: Notes
-    codebook: Codebook
-    history: History
-    texts: Texts
-    article_of: Callable[[str], Article]
-
-    def __init__(self) -> None:
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._done: list[Operation] = []
         self._undone: list[Operation] = []
         self._reading: tuple[str, Text] | None = None
 
     # ---- one operation
-
-    def operation(self, label: str, *changes: Change) -> Operation:
-        """Changes as one operation, made now."""
-        return Operation(str(uuid.uuid4()), self.clock(), label, changes)
 
     def apply(self, operation: Operation, text: Text | None = None, *, joined: bool = False) -> None:
         """Make an operation's changes durable; when this returns they are on the disk.
@@ -80,7 +63,7 @@ class Changing:
         if not source:
             return None
         last = source[-1]
-        back = self.operation(last.label, *(self._back(change) for change in reversed(last.changes)))
+        back = self._library.operation(last.label, *(self._back(change) for change in reversed(last.changes)))
         if not all(self._is_current(change) for change in back.changes):
             source.pop()
             raise StoreError(f"“{last.label}” was changed elsewhere since, so it is left as it is.")
@@ -93,25 +76,25 @@ class Changing:
         """The way back; what is put back counts as written now, so that a merge takes it for the newer version."""
         after = change.before
         if isinstance(after, Annotation):
-            after = replace(after, modified=max(self.clock(), after.created))
+            after = replace(after, modified=max(self._library.clock(), after.created))
         return replace(change, before=change.after, after=after)
 
     def _is_current(self, change: Change) -> bool:
         """Is what a change begins with what the disk has?"""
         if change.kind != "note":
             return True
-        shard = self.notes_store.load(change.article)
+        shard = self._library.notes_store.load(change.article)
         return _content(next((a for a in shard.annotations if a.id == change.key), None)) == _content(change.before)
 
     def _make(self, operation: Operation, text: Text | None) -> None:
         if text is not None and any(isinstance(change.after, Annotation) for change in operation.changes):
-            texts.keep(self.root, text.hash, text.plain)
+            texts.keep(self._library.root, text.hash, text.plain)
         by_article: dict[str, list[Change]] = {}
         for change in operation.changes:
             by_article.setdefault(change.article, []).append(change)
         for article_id, changes in by_article.items():
-            self._make_in(self.article_of(article_id), changes, text)
-        self.history.record(operation)
+            self._make_in(self._library.article_of(article_id), changes, text)
+        self._library.history.record(operation)
 
     def _make_in(self, article: Article, changes: Sequence[Change], text: Text | None) -> None:
         put = [change.after for change in changes if isinstance(change.after, Annotation)]
@@ -119,12 +102,12 @@ class Changing:
         states = [change.after for change in changes if isinstance(change.after, ArticleState)]
         saved: Saved | None = None
         if put:
-            self.codebook.ensure(theme for annotation in put for theme in annotation.themes)
-            saved = self.notes_store.put(article, put)
+            self._library.codebook.ensure(theme for annotation in put for theme in annotation.themes)
+            saved = self._library.notes_store.put(article, put)
         if gone:
-            saved = self.notes_store.remove(article, gone)
+            saved = self._library.notes_store.remove(article, gone)
         for state in states:
-            saved = self.notes_store.set_state(article, state)
+            saved = self._library.notes_store.set_state(article, state)
         if saved is not None:
             self._index(article, saved, text)
 
@@ -132,7 +115,7 @@ class Changing:
         shard = saved.shard
         highlights = self.place(article, shard.annotations, text)
         if shard.stamp is not None:
-            self.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
+            self._library.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
 
     def place(
         self, article: Article, annotations: Sequence[Annotation], text: Text | None = None
@@ -149,15 +132,15 @@ class Changing:
         """The article's text; that of the last one is kept, since changes come one after the other."""
         known = self._reading
         if known is None or known[0] != f"{article.id} {article.text_hash}" or known[1].hash != article.text_hash:
-            known = self._reading = f"{article.id} {article.text_hash}", self.texts.read(article.path)[1]
+            known = self._reading = f"{article.id} {article.text_hash}", self._library.texts.read(article.path)[1]
         return known[1]
 
     # ---- what people do
 
     def set_state(self, article_id: str, state: ArticleState) -> None:
         """Keep where reading goes on and that it was read: no operation, nothing to undo."""
-        article = self.article_of(article_id)
-        self._index(article, self.notes_store.set_state(article, state))
+        article = self._library.article_of(article_id)
+        self._index(article, self._library.notes_store.set_state(article, state))
 
     def mark(
         self,
@@ -177,13 +160,13 @@ class Changing:
         from reader.library.passages import find  # noqa: PLC0415 - only scripts look for words
         from reader.text import anchoring  # noqa: PLC0415
 
-        article = self.article_of(article_id)
+        article = self._library.article_of(article_id)
         text = self._text(article)
         span = find(text.plain, quote, prefix, suffix)
         if span is None:
             raise NotFoundError(f"“{article.title}” does not say {quote!r}.")
-        now = self.clock()
-        names = tuple(theme.name for theme in self.codebook.ensure(themes))
+        now = self._library.clock()
+        names = tuple(theme.name for theme in self._library.codebook.ensure(themes))
         annotation = Annotation(
             id=str(uuid.uuid4()),
             target=anchoring.describe(text, span, article.id),
@@ -193,7 +176,7 @@ class Changing:
             note=note,
         )
         label = f"highlight made in “{article.title}”"
-        self.apply(self.operation(label, Change("note", article.id, annotation.id, None, annotation)), text)
+        self.apply(self._library.operation(label, Change("note", article.id, annotation.id, None, annotation)), text)
         return Highlight(annotation, span, Status.ANCHORED)
 
 
@@ -209,8 +192,3 @@ def _follows(last: Operation, operation: Operation) -> bool:
     return [(change.key, change.after) for change in last.changes] == [
         (change.key, change.before) for change in operation.changes
     ]
-
-
-def toggled(listing: Listing, after: ArticleState) -> Change:
-    """An article's state changed by hand."""
-    return Change("state", listing.article.id, listing.article.id, listing.state, after)

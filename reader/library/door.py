@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.errors import NotFoundError, SourceError, StoreError
-from reader.library.changing import Changing
-from reader.library.refreshing import Refresher, placed
-from reader.library.texts import Texts
-from reader.library.values import Opened, Problem
-from reader.model.theme import COLORS, Theme, ThemeUse
+from reader.errors import NotFoundError, StoreError
 from reader.store import files
-from reader.store.history import History
-from reader.store.notes import Notes
-from reader.store.themes import Codebook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from reader.errors import SourceError
     from reader.index.catalogue import Catalogue
-    from reader.library.values import Added, Refreshed
-    from reader.model.annotation import Highlight
-    from reader.model.article import Article, Listing
+    from reader.index.terms import Query
+    from reader.library.changing import Changes
+    from reader.library.refreshing import Refresher
+    from reader.library.texts import Texts
+    from reader.library.values import Added, Opened, Problem, Refreshed
+    from reader.model.annotation import Annotation, Highlight
+    from reader.model.article import Article, ArticleState, Listing
+    from reader.model.theme import ThemeUse
     from reader.sources.source import Kind
+    from reader.store.history import Change, History, Operation
+    from reader.store.notes import Notes
+    from reader.store.shard import Shard
+    from reader.store.themes import Codebook
     from reader.text.document import Text
 
 
@@ -34,7 +38,12 @@ def utc_now() -> datetime:
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
-class Library(Changing):
+# Much of a library is needed by few commands, and nothing but the catalogue to show a list: each part is imported
+# when it is asked for the first time.
+# ruff: noqa: PLC0415
+
+
+class Library:
     """A folder of articles and what was made of them.
 
     All methods raise StoreError when the disk does not do what is asked, and may be called from any thread; changes
@@ -47,11 +56,41 @@ class Library(Changing):
         self.read_only = read_only
         """Can nothing be written?"""
         self.catalogue, self.clock = catalogue, clock
-        self.notes_store = Notes(root, clock)
-        self.codebook = Codebook(root)
-        self.history = History(root)
-        self.texts = Texts(root)
-        super().__init__()
+
+    @cached_property
+    def notes_store(self) -> Notes:
+        """The notes files."""
+        from reader.store.notes import Notes
+
+        return Notes(self.root, self.clock)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The themes."""
+        from reader.store.themes import Codebook
+
+        return Codebook(self.root)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done."""
+        from reader.store.history import History
+
+        return History(self.root)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The articles' texts."""
+        from reader.library.texts import Texts
+
+        return Texts(self.root)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What is changed in this run."""
+        from reader.library.changing import Changes
+
+        return Changes(self)
 
     @classmethod
     def open(cls, root: Path, *, clock: Callable[[], datetime] = utc_now) -> Library:
@@ -59,13 +98,13 @@ class Library(Changing):
 
         Raises StoreError when it can neither be read nor made.
         """
-        from reader.index.catalogue import Catalogue  # noqa: PLC0415 - the index is needed only with a library
+        from reader.index.catalogue import Catalogue
 
         read_only = False
         try:
             files.create(root)
         except StoreError:
-            if not (root / files.ARTICLES).is_dir():
+            if not os.path.isdir(root / files.ARTICLES):  # noqa: PTH112 - False also where looking is not allowed
                 raise
             read_only = True
         return cls(root, Catalogue(root / ".reader" / "index.sqlite"), clock, read_only=read_only)
@@ -88,6 +127,8 @@ class Library(Changing):
         return self._refresher().take_file(path)
 
     def _refresher(self) -> Refresher:
+        from reader.library.refreshing import Refresher
+
         return Refresher(self.root, self.catalogue, self.notes_store, self.texts)
 
     # ---- taking in
@@ -97,19 +138,19 @@ class Library(Changing):
 
         A file that cannot be taken is given as the error that says why, and the others go on.
         """
-        from reader.library import adding  # noqa: PLC0415 - parsers are needed only to take something in
+        from reader.library import adding
 
         return adding.add(self, path, overrides or {})
 
     def add_text(self, data: bytes, overrides: Mapping[str, str] | None = None, kind: Kind = "markdown") -> Added:
         """Take in what came from standard input. Raises SourceError."""
-        from reader.library import adding  # noqa: PLC0415 - as above
+        from reader.library import adding
 
         return adding.add_text(self, data, overrides or {}, kind)
 
     def add_samples(self, folder: Path) -> int:
         """Copy the sample articles of a folder in as they are; how many there were."""
-        from reader.library import adding  # noqa: PLC0415 - as above
+        from reader.library import adding
 
         return adding.add_samples(self, folder)
 
@@ -125,10 +166,10 @@ class Library(Changing):
         """Articles that match, in an order of `catalogue.SORTS`; `live`: the query's last word may be unfinished."""
         return self.catalogue.page(self._query(query, live=live), sort, offset, limit)
 
-    def _query(self, query: str, *, live: bool = False):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _query(self, query: str, *, live: bool = False) -> Query | None:
         if not query.strip():
             return None
-        from reader.index.query import parse  # noqa: PLC0415 - most lists are not filtered
+        from reader.index.query import parse
 
         return parse(query, live=live)
 
@@ -152,6 +193,9 @@ class Library(Changing):
 
         Raises NotFoundError, SourceError when its file cannot be read, DamagedError when its notes cannot.
         """
+        from reader.library.refreshing import placed
+        from reader.library.values import Opened, Problem
+
         listing = self._listing(article_id)
         source, text = self.texts.read(listing.article.path)
         shard = self.notes_store.load(article_id)
@@ -183,24 +227,26 @@ class Library(Changing):
         An article that cannot be read gives what is kept of it as orphans. Notes that cannot be read are told to
         `trouble`, and the others go on; where that is not given they raise StoreError.
         """
+        from reader.library.values import Problem
+
         wanted: dict[str, set[str]] = {}
         for article_id, annotation_id in self.catalogue.annotations(self._query(query)):
             wanted.setdefault(article_id, set()).add(annotation_id)
         for article_id, ids in wanted.items():
-            listing = self.catalogue.get(article_id)
-            if listing is not None:
-                try:
-                    shard = self.notes_store.load(article_id)
-                except StoreError as error:
-                    if trouble is None:
-                        raise
-                    trouble(Problem(f"notes/{article_id}.json", str(error)))
-                    continue
-                chosen = [a for a in shard.annotations if a.id in ids]
-                yield listing, self.place(listing.article, chosen)
+            try:
+                shard = self.notes_store.load(article_id)
+            except StoreError as error:
+                if trouble is None:
+                    raise
+                trouble(Problem(f"notes/{article_id}.json", str(error)))
+                continue
+            listing = self.catalogue.get(article_id) or _gone(shard)
+            yield listing, self.changes.place(listing.article, [a for a in shard.annotations if a.id in ids])
 
     def themes(self) -> tuple[ThemeUse, ...]:
         """The codebook and what else notes name, with their use, most used first."""
+        from reader.model.theme import COLORS, Theme, ThemeUse
+
         used = {name: (highlights, articles) for name, highlights, articles in self.catalogue.themes()}
         known: dict[str, Theme] = {theme.name: theme for theme in self.codebook.themes()}
         for name in used:
@@ -210,6 +256,60 @@ class Library(Changing):
 
     def check(self, progress: Callable[[int, int], None] | None = None) -> tuple[Problem, ...]:
         """Read everything and say what does not parse or anchor."""
-        from reader.library.checking import check  # noqa: PLC0415 - few starts check everything
+        from reader.library.checking import check
 
         return check(self, progress)
+
+    # ---- changing
+
+    def operation(self, label: str, *changes: Change) -> Operation:
+        """Changes as one operation, made now."""
+        from uuid import uuid4
+
+        from reader.store.history import Operation
+
+        return Operation(str(uuid4()), self.clock(), label, changes)
+
+    def apply(self, operation: Operation, text: Text | None = None, *, joined: bool = False) -> None:
+        """Make an operation's changes durable: `Changes.apply`."""
+        self.changes.apply(operation, text, joined=joined)
+
+    def undo(self) -> Operation | None:
+        """Take the last operation of this run back: `Changes.undo`."""
+        return self.changes.undo()
+
+    def redo(self) -> Operation | None:
+        """Do again what was undone last: `Changes.redo`."""
+        return self.changes.redo()
+
+    def set_state(self, article_id: str, state: ArticleState) -> None:
+        """Keep where reading goes on and that it was read: no operation, nothing to undo."""
+        self.changes.set_state(article_id, state)
+
+    def mark(
+        self,
+        article_id: str,
+        quote: str,
+        *,
+        prefix: str = "",
+        suffix: str = "",
+        themes: Iterable[str] = (),
+        note: str = "",
+    ) -> Highlight:
+        """Highlight the passage that says `quote`: `Changes.mark`."""
+        return self.changes.mark(article_id, quote, prefix=prefix, suffix=suffix, themes=themes, note=note)
+
+    def place(
+        self, article: Article, annotations: Sequence[Annotation], text: Text | None = None
+    ) -> tuple[Highlight, ...]:
+        """Annotations where they are now: `Changes.place`."""
+        return self.changes.place(article, annotations, text)
+
+
+def _gone(shard: Shard) -> Listing:
+    """What the notes remember of an article that is no longer there."""
+    from reader.model.article import Article, Listing
+
+    known = shard.article
+    article = Article(known.id, known.path, known.title or known.id, url=known.url, text_hash=known.text_hash)
+    return Listing(article, shard.state, len(shard.annotations))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.model.span import Span
@@ -27,21 +28,26 @@ _SIGNS = (
 
 _LETTER = rf"[^\W_{IDEOGRAPHS}]"
 _RUN = rf"{_LETTER}(?:{_LETTER}|[{_SIGNS}])*+"
-_WORD = re.compile(rf"[{IDEOGRAPHS}]|{_RUN}(?:['\u2019\u2010\u2011-]{_RUN}|(?<=\d)[.,](?=\d){_RUN})*+")
 _APART = re.compile(rf"[\s{IDEOGRAPHS}]")
 _REACH = 128
 """Code points that are looked back for the beginning of a word before its whole block is."""
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """The pattern of a word; it takes longer to make than a list of articles to show."""
+    return re.compile(rf"[{IDEOGRAPHS}]|{_RUN}(?:['\u2019\u2010\u2011-]{_RUN}|(?<=\d)[.,](?=\d){_RUN})*+")
+
+
 def words(plain: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Give the words of `plain[start:end]` in order."""
-    for match in _WORD.finditer(plain, start, len(plain) if end is None else end):
+    for match in _word().finditer(plain, start, len(plain) if end is None else end):
         yield Span(*match.span())
 
 
 def count(plain: str) -> int:
     """Say how many words `plain` has."""
-    return len(_WORD.findall(plain))
+    return len(_word().findall(plain))
 
 
 def word_at(text: Text, offset: int) -> Span:

@@ -25,19 +25,20 @@ from reader.text import anchoring
 from tests.benchmarks.terminal import Answer, Terminal, median
 
 RIVALS = Path(__file__).with_name("rivals.py")
-WORDS = (
-    "the harbour board of Port Alder voted on Tuesday to close old bridge ferry council “we” said asked wrong".split()
-)
+STOCK = "the harbour board of Port Alder voted on Tuesday to close old bridge ferry council “we” said asked wrong"
+WITHIN = 20
+"""Lines that the caret goes down without scrolling the page."""
+
 THEMES = ("economy", "housing", "testimony", "to verify", "numbers", "background")
 
 
 def article(megabytes: float) -> str:
     """Markdown of that size: headings, paragraphs, emphasis, lists, a table now and then."""
-    chance = random.Random(7)
+    chance, stock = random.Random(7), STOCK.split()
     parts, size, number = ["# A long report\n"], 0, 0
     while size < megabytes * 1_000_000:
         number += 1
-        words = [chance.choice(WORDS) for _ in range(chance.randrange(40, 120))]
+        words = [chance.choice(stock) for _ in range(chance.randrange(40, 120))]
         words[5] = f"*{words[5]}*"
         words[9] = f"[{words[9]}](https://example.org/{number})"
         part = " ".join(words) + ".\n"
@@ -46,7 +47,7 @@ def article(megabytes: float) -> str:
         if number % 40 == 0:
             part += "\n| ward | homes |\n|---|--:|\n| harbour | 388 |\n| mills | 240 |\n"
         if number % 17 == 0:
-            part += "".join(f"\n- {' '.join(chance.choice(WORDS) for _ in range(12))}" for _ in range(3)) + "\n"
+            part += "".join(f"\n- {' '.join(chance.choice(stock) for _ in range(12))}" for _ in range(3)) + "\n"
         parts.append(part)
         size += len(part.encode())
     return "\n".join(parts)
@@ -123,10 +124,12 @@ def main() -> None:
                     continue
                 ours["scroll a line"] = presses(terminal, "j", options.presses)
                 ours["page"] = presses(terminal, " ", options.presses)
-                terminal.press("w")
+                terminal.press("gw")
                 ours["caret, a character"] = presses(terminal, "l", options.presses)
                 ours["caret, a word"] = presses(terminal, "w", options.presses)
-                ours["caret, a line"] = presses(terminal, "j", options.presses)
+                terminal.press("g")
+                ours["caret, a line"] = presses(terminal, "j", WITHIN)
+                ours["next highlight"] = presses(terminal, "]h", options.presses)
         line, page = floor("line", options.presses), floor("page", options.presses)
         print(
             f"{options.megabytes} MB, {options.highlights:,} highlights; milliseconds from key to last byte, medians\n"

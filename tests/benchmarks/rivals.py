@@ -56,8 +56,6 @@ class Floor(ScrollView, can_focus=True):
 class Rival(App[None]):
     """One widget."""
 
-    BINDINGS = [("q", "quit", "Quit")]
-
     def __init__(self, kind: str, path: str) -> None:
         super().__init__()
         self.kind, self.path = kind, path

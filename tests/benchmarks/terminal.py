@@ -13,6 +13,7 @@ import termios
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 QUIET = 0.05
 """Seconds without output after which a frame counts as complete."""
@@ -47,7 +48,7 @@ class Terminal:
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.output = b""
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.cli import page
-from reader.library import Opened
+from reader.library.values import Opened
 from reader.model.annotation import Annotation, Highlight, Status
 from reader.model.article import Article, Listing
 from reader.model.span import Span

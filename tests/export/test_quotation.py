@@ -6,7 +6,13 @@ from reader.export.quotation import quotation
 from reader.model.article import Article
 
 ARTICLE = Article(
-    "houses", "articles/houses.md", "The *town* that counted", "M. Oliveira", "Review", "https://e.example/1", "2026-03-10"
+    "houses",
+    "articles/houses.md",
+    "The *town* that counted",
+    "M. Oliveira",
+    "Review",
+    "https://e.example/1",
+    "2026-03-10",
 )
 
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError
-from reader.library import Added, Library
+from reader.library.values import Added
 from reader.paths import sample_articles
 from tests.conftest import STORY, SURVEY
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from pathlib import Path
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from reader.errors import NotFoundError, StoreError
 from reader.library import Library
-from reader.library.changing import toggled
 from reader.store.history import Change
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def test_undo_and_redo_go_through_everything_done_in_this_run(library: Library) 
     article_id = listing.article.id
     library.mark(article_id, "the old bridge")
     starred = replace(listing.state, starred=True)
-    library.apply(library.operation("starred", toggled(library.find("bridge"), starred)))
+    library.apply(library.operation("starred", Change("state", article_id, article_id, listing.state, starred)))
 
     undone = library.undo()
     assert undone is not None

@@ -72,7 +72,6 @@ class Driver:
         await self.type(words)
         await self.press("enter", "enter")
 
-    @property
     def is_reading(self) -> bool:
         """Is an article open?"""
         return self.desk.page.session is not None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from io import StringIO
 
+import pyte
 import pytest
 from rich.color import ColorSystem
 from rich.console import Console
@@ -42,8 +43,6 @@ def test_a_row_is_cut_where_a_strip_is(cuts: list[int]) -> None:
 @pytest.mark.parametrize("system", ["truecolor", "256", "standard"])
 def test_what_a_row_sends_is_what_rich_would_send(system: str) -> None:
     """Read back as cells with their styles, whatever the sequences between them are."""
-    import pyte
-
     shown = []
     console = Console(file=StringIO(), force_terminal=True, color_system=system)  # type: ignore[arg-type]
     for sent in (

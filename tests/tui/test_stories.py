@@ -240,10 +240,10 @@ async def test_an_article_whose_notes_are_damaged_says_so_and_the_others_open(li
     async with desk(library) as driver:
         await driver.open("bridge")
         assert article_id in driver.screen
-        assert not driver.is_reading
+        assert driver.is_reading() is False
         await driver.press("escape")
         await driver.open("houses")
-        assert driver.is_reading
+        assert driver.is_reading() is True
     assert path.read_text("utf-8") == "{ half a file"
 
 

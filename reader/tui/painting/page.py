@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.model.annotation import Highlight
     from reader.model.span import Span
     from reader.text.document import Block, Text
-    from reader.text.layout import Layout
+    from reader.text.layout import Fragment, Layout
     from reader.tui.painting.placed import Placed
     from reader.tui.painting.skin import Skin
 
@@ -128,7 +128,7 @@ class PagePainter:
             if fragment.x > x - self.left:
                 pieces.append((self._between(index, x - self.left, fragment.x), skin.track))
                 x = self.left + fragment.x
-            x += self._text(block, fragment.start, fragment.end, live, overlay, pieces)
+            x += self._text(block, fragment, live, overlay, pieces)
         if block.kind == "code" and x < self.left + layout.wide:
             pieces.append((" " * (self.left + layout.wide - x), skin.text("p", CODE, (), 0)))
             x = self.left + layout.wide
@@ -184,14 +184,14 @@ class PagePainter:
     def _text(
         self,
         block: Block,
-        start: int,
-        end: int,
+        fragment: Fragment,
         live: list[Highlight],
         overlay: Overlay,
         pieces: list[tuple[str, Style]],
     ) -> int:
-        """Append `start` to `end`, cut at every change of style; return its cells."""
+        """Append a piece of text, cut at every change of style; return its cells."""
         plain, marks = self.text.plain, self.text.mark_starts
+        start, end = fragment.start, fragment.end
         first = bisect_right(marks, start) - 1
         cuts = {start, end, *marks[first + 1 : bisect_left(marks, end, first + 1)]}
         spans = [(h, h.span) for h in live if h.span is not None and h.span.start < end and h.span.end > start]

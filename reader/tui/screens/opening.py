@@ -9,8 +9,8 @@ from textual import on, work
 from textual.message import Message
 
 from reader.errors import QueryError, ReaderError
-from reader.library.changing import toggled
 from reader.session import Session
+from reader.store.history import Change
 from reader.tui.panes.articles import ArticlesPane
 from reader.tui.panes.reader import ReaderPane
 from reader.tui.saver import Job
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from reader.library import Opened, Refreshed
+    from reader.library.values import Opened, Refreshed
     from reader.model.article import ArticleState, Listing
-    from reader.store.history import Change, Operation
+    from reader.store.history import Operation
 
 SORTS = ("date", "added", "title", "source", "length", "highlights")
 FIRST = 200
@@ -199,7 +199,9 @@ class OpeningDesk(DeskParts):
 
     def _change_state(self, listing: Listing, state: ArticleState, what: str) -> None:
         title = listing.article.title
-        operation = self.library.operation(f"“{title}” {what}", toggled(listing, state))
+        article_id = listing.article.id
+        change = Change("state", article_id, article_id, listing.state, state)
+        operation = self.library.operation(f"“{title}” {what}", change)
         self.show_listing(replace(listing, state=state))
         self.apply(operation)
 
