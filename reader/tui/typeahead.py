@@ -21,7 +21,10 @@ BURST = 0.01
 """Seconds; keys that are closer to each other come in a burst. A held key repeats every 0.03 s."""
 
 CALM = 40
-"""Turns of the event loop in which neither screen nor focus changed: then a key has done its work."""
+"""Turns of the event loop without another screen or focus: then a key has done its work. Seen: 22 at most."""
+
+CALM_MORE = 6
+"""Turns more for every letter that was typed just before."""
 
 MOST = 2000
 """Turns after which nothing is waited for any more."""
@@ -35,8 +38,14 @@ class Typeahead:
         self._app, self._hand_over = app, hand_over
         self._waiting: deque[Key] = deque()
         self._last = 0.0
-        self._last_key = ""
-        self._was_text = False
+        self._last_key, self._repeats = "", 0
+        self._letters = 0
+        """Keys that an input took one after the other."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Does no key wait?"""
+        return not self._waiting
 
     async def take(self, event: Key) -> None:
         """Hand a key over, now or when it is its turn."""
@@ -49,18 +58,25 @@ class Typeahead:
         if len(self._waiting) == 1:
             self._app.run_worker(self._drain(), group="typeahead")
 
-    async def _give(self, event: Key) -> None:
+    def _is_letter(self, event: Key) -> bool:
         focused = self._app.focused
+        return focused is not None and focused.check_consume_key(event.key, event.character)
+
+    async def _give(self, event: Key) -> None:
+        self._repeats = self._repeats + 1 if event.key == self._last_key else 0
         self._last_key = event.key
-        self._was_text = focused is not None and focused.check_consume_key(event.key, event.character)
+        self._letters = self._letters + 1 if self._is_letter(event) else 0
         await self._hand_over(event)
 
     async def _drain(self) -> None:
         while self._waiting:
-            # What is typed into an input, and a key that is held, change neither screen nor focus.
-            if not self._was_text and self._waiting[0].key != self._last_key:
+            event = self._waiting[0]
+            # A word that is typed into an input, and a key that is held, change neither screen nor focus.
+            is_word = self._letters and self._is_letter(event)
+            is_held = event.key == self._last_key and self._repeats
+            if not is_word and not is_held:
                 await self._settle()
-            await self._give(self._waiting[0])
+            await self._give(event)
             self._waiting.popleft()
 
     async def _settle(self) -> None:
@@ -70,5 +86,5 @@ class Typeahead:
             await sleep(0)
             now = (self._app.screen, self._app.focused)
             calm, before = (calm + 1 if now == before else 0), now
-            if calm >= CALM:
+            if calm >= CALM + CALM_MORE * self._letters:
                 return

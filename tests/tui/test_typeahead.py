@@ -46,29 +46,32 @@ class _Desk(Host):
 
     @work
     async def action_themes(self) -> None:
-        self.results.append(await self.push_screen_wait(ThemePrompt(USES)))
+        themes = await self.push_screen_wait(ThemePrompt(USES))
+        self.results.append(themes)
 
     @work
     async def action_note(self) -> None:
-        self.results.append(await self.push_screen_wait(NoteEditor("quote", "")))
+        note = await self.push_screen_wait(NoteEditor("quote", ""))
+        self.results.append(note)
 
     def on_line_prompt_submitted(self) -> None:
         self.pane.focus()
 
 
-async def _burst(pilot: Pilot[None], *keys: str) -> None:
+async def _burst(desk: _Desk, pilot: Pilot[None], *keys: str) -> None:
     """Keys that all come at once."""
     for key in keys:
-        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
-    for _ in range(5):
-        await pilot.app.workers.wait_for_complete([one for one in pilot.app.workers if one.group == "typeahead"])
+        desk.post_message(events.Key(key, key if len(key) == 1 else None))
+    await pilot.pause()
+    while not desk.typeahead.is_idle:
         await pilot.pause()
+    await pilot.pause()
 
 
 async def test_what_is_typed_behind_the_search_key_goes_into_the_prompt() -> None:
     desk = _Desk()
     async with desk.driven() as pilot:
-        await _burst(pilot, "slash", *"sorrj", "enter", "j", "j", "r")
+        await _burst(desk, pilot, "slash", *"sorrj", "enter", "j", "j", "r")
         assert [message.text for message in desk.posted(LinePrompt.Submitted)] == ["sorrj"]
         assert desk.pane.cursor == 2
         assert [message.listing.article.id for message in desk.posted(ArticlesPane.ReadToggled)] == ["article-2"]
@@ -77,7 +80,7 @@ async def test_what_is_typed_behind_the_search_key_goes_into_the_prompt() -> Non
 async def test_what_is_typed_behind_a_dialog_s_key_goes_into_the_dialog() -> None:
     desk = _Desk()
     async with desk.driven() as pilot:
-        await _burst(pilot, "j", "t", *"tes", "tab", *"num", "tab", "enter", "i", *"jot", "ctrl+s", "k")
+        await _burst(desk, pilot, "j", "t", *"tes", "tab", *"num", "tab", "enter", "i", *"jot", "ctrl+s", "k")
         assert desk.results == [("testimony", "numbers"), "jot"]
         assert desk.pane.cursor == 0
 
@@ -85,16 +88,16 @@ async def test_what_is_typed_behind_a_dialog_s_key_goes_into_the_dialog() -> Non
 async def test_in_a_burst_the_arrows_and_the_space_keep_their_order() -> None:
     desk = _Desk()
     async with desk.driven() as pilot:
-        await _burst(pilot, "t", "down", "space", "down", "space", "enter", "t", *"xy", "escape")
+        await _burst(desk, pilot, "t", "down", "space", "down", "space", "enter", "t", *"xy", "escape")
         assert desk.results == [("housing", "testimony"), None]
 
 
 async def test_a_held_key_arrives_as_often_as_it_was_sent() -> None:
     desk = _Desk()
     async with desk.driven() as pilot:
-        await _burst(pilot, *"jjjjjjjjjjkkkG")
+        await _burst(desk, pilot, *"jjjjjjjjjjkkkG")
         assert desk.pane.cursor == 49
-        await _burst(pilot, *"gjjjjjjjjjjkkk")
+        await _burst(desk, pilot, *"gjjjjjjjjjjkkk")
         assert desk.pane.cursor == 7
 
 
@@ -103,4 +106,3 @@ async def test_a_key_that_comes_alone_is_handed_over_at_once() -> None:
     async with desk.driven() as pilot:
         await pilot.press("j", "slash", "a", "enter", "k")
         assert desk.pane.cursor == 0
-        assert not [worker for worker in pilot.app.workers if worker.group == "typeahead"]
