@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -39,12 +38,18 @@ def load(path: Path) -> Settings:
     Raises StoreError when it cannot be read or is not TOML.
     """
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except FileNotFoundError:
         return Settings()
+    except UnicodeDecodeError as error:
+        raise StoreError(f"The configuration {path} is not UTF-8. Mend it or move it away.") from error
     except OSError as error:
         raise StoreError(f"The configuration {path} cannot be read: {reason(error)}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    import tomllib  # noqa: PLC0415 - most people have no configuration
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise StoreError(f"The configuration {path} is not valid TOML: {error}. Mend it or move it away.") from error
     return _settings(values)
 

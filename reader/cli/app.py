@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ def start(invocation: Invocation, sources: Sequence[Path]) -> int:
         opening, taken = _take_in(invocation, library, sources)
         if sources and not taken:
             return invocation.code
+        # Loading Textual makes much and no garbage; the desk turns this on again.
+        gc.disable()
         from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is loaded once nothing stands in the way
 
         app = ReaderApp(library, settings, opening=opening)

@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from reader.store.atomic import SUFFIX
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -49,7 +47,7 @@ def load(root: Path) -> Desk:
 def save(root: Path, desk: Desk) -> None:
     """Remember how the desk is left; a library that cannot be written is not told so for this."""
     path = root / ".reader" / "desk.json"
-    temporary = path.with_name(f".{path.name}{SUFFIX}")
+    temporary = path.with_name(f".{path.name}.tmp")
     with suppress(OSError):
         temporary.write_text(json.dumps(asdict(desk), ensure_ascii=False), "utf-8")
         temporary.replace(path)

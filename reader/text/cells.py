@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 _WIDE = (
@@ -16,7 +16,6 @@ _WIDE = (
     "\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
 )
 _NARROW = " -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
-_RUNS = re.compile(f"([{_WIDE}]+)|[{_NARROW}]+")
 _REGIONAL = range(0x1F1E6, 0x1F200)
 REACH = 64
 """Code points on either side of an offset that are looked at for the cluster's edge; longer clusters are cut there."""
@@ -36,6 +35,11 @@ def clusters(text: str) -> list[tuple[int, int, int]]:
                 continue
         found.append((start, end, cells))
     return found
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(f"([{_WIDE}]+)|[{_NARROW}]+")
 
 
 class CellMap:
@@ -93,7 +97,7 @@ def _plain_runs(text: str) -> list[tuple[int, int, int]] | None:
     """Runs of equal width (start, cells per character, end); None where there is more to it."""
     if text.isascii() and text.isprintable():
         return [(0, 1, len(text))]
-    runs = [(m.start(), 2 if m[1] else 1, m.end()) for m in _RUNS.finditer(text)]
+    runs = [(m.start(), 2 if m[1] else 1, m.end()) for m in _runs().finditer(text)]
     return runs if sum(end - start for start, _, end in runs) == len(text) else None
 
 

@@ -12,8 +12,6 @@ from bisect import bisect_right
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from reader.text import words
-
 BOLD, ITALIC, STRIKE, CODE, LINK, IMAGE, NOTEREF, DIM = 1, 2, 4, 8, 16, 32, 64, 128
 ATTRIBUTES = 0xFF
 """The attributes of a mark; the bits above are the index of its link, plus one."""
@@ -120,6 +118,8 @@ class Text:
     def words(self) -> int:
         """How many words it has."""
         if self._words is None:
+            from reader.text import words  # noqa: PLC0415 - whoever paints a list counts no words
+
             self._words = words.count(self.plain)
         return self._words
 

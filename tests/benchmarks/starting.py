@@ -17,12 +17,13 @@ from tests.benchmarks.terminal import Terminal
 
 RIVALS = Path(__file__).with_name("rivals.py")
 BARE = [sys.executable, str(RIVALS), "bare"]
+READER = [sys.executable, "-m", "reader"]
 IDLE = 3.0
 """Seconds of doing nothing."""
 
 
-def library(root: Path, count: int) -> list[str]:
-    """A library of `count` short articles, catalogued; the command that opens it."""
+def library(root: Path, count: int) -> None:
+    """Make a library of `count` short articles, and its catalogue."""
     made = Library.open(root)
     for number in range(count):
         date = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"
@@ -36,7 +37,6 @@ def library(root: Path, count: int) -> list[str]:
     again = Library.open(root)
     again.refresh()
     again.close()
-    return [sys.executable, "-m", "reader", "--library", str(root)]
 
 
 def main() -> None:
@@ -45,14 +45,16 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9)
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder:
-        commands = {"bare": BARE}
-        for count in (5, 10_000):
-            commands[f"{count:,} articles"] = library(Path(folder) / str(count), count)
-        times: dict[str, list[float]] = {name: [] for name in commands}
+        roots = {f"{count:,} articles": Path(folder) / str(count) for count in (5, 10_000)}
+        for root, count in zip(roots.values(), (5, 10_000), strict=True):
+            library(root, count)
+        times: dict[str, list[float]] = {name: [] for name in ("bare", *roots)}
         for _ in range(runs):
-            for name, command in commands.items():
-                with Terminal(command) as terminal:
-                    times[name].append(terminal.wait_for(b"READY" if name == "bare" else b"Report"))
+            with Terminal(BARE) as terminal:
+                times["bare"].append(terminal.wait_for(b"READY"))
+            for name, root in roots.items():
+                with Terminal(READER, READER_LIBRARY=str(root)) as terminal:
+                    times[name].append(terminal.wait_for(b"Report"))
         bare = statistics.median(times["bare"])
         print("start to the first painted list, milliseconds\n")
         for name, measured in times.items():
@@ -61,7 +63,8 @@ def main() -> None:
                 f"{name:18}{statistics.median(measured):8.0f}{statistics.median(ratios):8.2f} times bare ({bare:.0f})"
             )
         for size in ((80, 24), (160, 45)):
-            with Terminal(commands["10,000 articles"], columns=size[0], rows=size[1]) as terminal:
+            root = roots["10,000 articles"]
+            with Terminal(READER, columns=size[0], rows=size[1], READER_LIBRARY=str(root)) as terminal:
                 terminal.wait_for(b"Report")
                 terminal.settle(1.5)
                 sizes = [terminal.press("j").size for _ in range(15)]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
+AWAITED = ("furnish", "refresh", "read", "themes", "filter", "clipboard", "finish")
+"""Workers that end by themselves; those that wait for a person do not."""
+
 ROUNDS = 4
 """How often messages may lead to messages after one key."""
 
@@ -46,9 +49,7 @@ class Driver:
         """Wait until every worker is done, every save is on the disk and the screen shows it."""
         for _ in range(ROUNDS):
             await self.pilot.pause(0)
-            quick = [
-                w for w in self.app.workers if w.group in ("refresh", "read", "themes", "filter", "clipboard", "finish")
-            ]
+            quick = [worker for worker in self.app.workers if worker.group in AWAITED]
             if quick:
                 with suppress(WorkerCancelled):  # one that a newer one replaced
                     await self.app.workers.wait_for_complete(quick)

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.export import dates
 from reader.text.cells import fit
+from reader.text.pace import minutes
 from reader.text.wrapping import wrap
 
 if TYPE_CHECKING:
     from reader.model.article import Article
     from reader.text.document import Text
-
-PACE = 230
-"""Words a minute: the mean of silent reading of English non-fiction is 238 (Brysbaert 2019); ours is rounded down."""
 
 
 class Role(Enum):
@@ -41,11 +39,6 @@ class Head(NamedTuple):
 
     after: tuple[HeadLine, ...]
     """Behind the text's first block, where that is the headline."""
-
-
-def minutes(words: int) -> int:
-    """How long `words` take to read; never less than one minute."""
-    return max(1, round(words / PACE))
 
 
 def byline(article: Article, words: int) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.export import dates
 from reader.text.cells import pad
-from reader.tui.painting.head import minutes
+from reader.text.pace import minutes
 
 if TYPE_CHECKING:
     from datetime import datetime

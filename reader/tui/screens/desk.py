@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from asyncio import to_thread
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -10,13 +13,12 @@ from textual.containers import Horizontal
 
 from reader.keymap import Place
 from reader.store import desk as desks
+from reader.text.pace import minutes
 from reader.tui.bindings import bindings, run
 from reader.tui.divider import Divider
 from reader.tui.key_line import KeyLine
-from reader.tui.painting.head import minutes
 from reader.tui.painting.palette import PALETTES
 from reader.tui.screens.pointing import PointingDesk
-from reader.tui.selection_bar import SelectionBar
 
 if TYPE_CHECKING:
     from textual import events
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.settings import Settings
     from reader.store.desk import Desk
+    from reader.tui.selection_bar import SelectionBar
 
 PLACES = ("list", "page", "notes")
 READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
@@ -50,26 +53,41 @@ class DeskScreen(PointingDesk):
         self._opening, self._message, self._alarm = opening, "", False
 
     def compose(self) -> ComposeResult:
-        """List, text, notes; below them the lines that say where one is and what one can do."""
+        """The list; below it the lines that say where one is and what one can do."""
         with Horizontal(id="panes"):
             yield self.articles
             yield Divider(id="list-divider")
-            yield self.page
-            yield Divider(id="notes-divider")
-            yield self.notes
         yield self.status
         yield self.key_line
-        yield self.prompt
-        yield self.bar
 
     def on_mount(self) -> None:
         """Show the last state at once, then look at the files."""
-        self.page.measure = self.settings.measure
-        self.page.watch_place = self.place_changed
         self.show_place("list")
         self.articles.focus()
         self.fill(keep=self._opening or self.desk_state.article, near=self.desk_state.row)
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self.furnish)
+
+    @work(group="furnish")
+    async def furnish(self) -> None:
+        """Put text and notes on the desk, then look at the files."""
+        await to_thread(_load)
+        from reader.tui.dialogs.line_prompt import LinePrompt  # noqa: PLC0415 - loaded a moment ago
+        from reader.tui.panes.notes import NotesPane  # noqa: PLC0415
+        from reader.tui.panes.reader import ReaderPane  # noqa: PLC0415
+        from reader.tui.selection_bar import SelectionBar  # noqa: PLC0415
+
+        self.page, self.notes = ReaderPane(self.keymap, id="page"), NotesPane(id="notes")
+        self.prompt, self.bar = LinePrompt(), SelectionBar()
+        self.page.measure = self.settings.measure
+        self.page.watch_place = self.place_changed
+        await self.query_one("#panes").mount(self.page, Divider(id="notes-divider"), self.notes)
+        await self.mount(self.prompt, self.bar)
+        self.is_furnished = True
+        if not gc.isenabled():
+            # Nothing that was loaded to start with goes away again: it need not be looked through.
+            gc.freeze()
+            gc.enable()
+        self._begin()
 
     def _begin(self) -> None:
         self.known_themes()
@@ -79,6 +97,8 @@ class DeskScreen(PointingDesk):
             self.say(complaints[0], alarm=True)
         if self._opening:
             self.open_article(self._opening)
+        if self.arrived is not None:
+            self.post_message(self.arrived)
 
     # ---- places
 
@@ -89,7 +109,7 @@ class DeskScreen(PointingDesk):
 
     def _panes(self) -> list[Widget]:
         panes: list[Widget] = [self.articles]
-        if self.page.session is not None:
+        if self.session is not None:
             panes += [self.page, self.notes]
         return panes
 
@@ -126,7 +146,7 @@ class DeskScreen(PointingDesk):
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message until the next key that moves."""
-        if self.prompt.is_open:
+        if self.is_furnished and self.prompt.is_open:
             self.prompt.tell(message, alarm=alarm)
             return
         self._message, self._alarm = message, alarm
@@ -136,14 +156,15 @@ class DeskScreen(PointingDesk):
         """The caret or the view moved."""
         if not self._alarm:
             self._message = ""
-        self.bar.hide()
         self._show_status()
-        self.place_moved()
-        highlight = self.page.focused_highlight
-        self.notes.follow(highlight.id if highlight else None)
+        if self.is_furnished:
+            self.bar.hide()
+            self.place_moved()
+            highlight = self.page.focused_highlight
+            self.notes.follow(highlight.id if highlight else None)
 
     def _show_status(self) -> None:
-        session = self.page.session
+        session = self.session
         if self.library.read_only and not self._message:
             self.status.show(f"  {READ_ONLY}", self._progress(), alarm=True)
             return
@@ -179,7 +200,7 @@ class DeskScreen(PointingDesk):
         return session.listing.article.title if session else ""
 
     def _progress(self) -> str:
-        session = self.page.session
+        session = self.session
         if session is None:
             return ""
         length = max(1, len(session.text.plain))
@@ -192,7 +213,9 @@ class DeskScreen(PointingDesk):
 
     def show_notes(self) -> None:
         """Show the notes of the open article."""
-        session = self.page.session
+        if not self.is_furnished:
+            return
+        session = self.session
         colors = {use.theme.name: use.theme.color for use in self.themes}
         self.notes.show(session.highlights if session else (), colors, self.saver.unsaved)
 
@@ -202,8 +225,8 @@ class DeskScreen(PointingDesk):
     async def _pressed(self, event: KeyLine.Pressed) -> None:
         await run(self.focused or self, event.command.action)
 
-    @on(SelectionBar.Chosen)
-    async def _chosen(self, event: SelectionBar.Chosen) -> None:
+    async def on_selection_bar_chosen(self, event: SelectionBar.Chosen) -> None:
+        """Do what was chosen with the mouse."""
         self.page.focus()
         await run(self.page, event.action)
 
@@ -224,13 +247,15 @@ class DeskScreen(PointingDesk):
 
     def action_zen(self) -> None:
         """The text alone."""
-        if self.page.session is not None:
+        if self.session is not None:
             self.toggle_class("zen")
             self.show_place("page")
             self.page.focus()
 
     def action_toggle_notes(self) -> None:
         """Show or hide the notes."""
+        if self.session is None:
+            return
         if self.has_class("-wide"):
             self.toggle_class("no-notes")
         else:
@@ -249,9 +274,9 @@ class DeskScreen(PointingDesk):
         self._alarm = False
         if self.has_class("zen"):
             self.remove_class("zen")
-        elif self.notes.has_focus:
+        elif self.is_furnished and self.notes.has_focus:
             self.go_to(self.page)
-        elif self.page.has_focus:
+        elif self.is_furnished and self.page.has_focus:
             if not self.page.leave():
                 self.go_to(self.articles)
         elif self.wanted:
@@ -262,9 +287,9 @@ class DeskScreen(PointingDesk):
         """Back; from the list, quit."""
         if self.has_class("zen"):
             self.remove_class("zen")
-        elif self.notes.has_focus:
+        elif self.is_furnished and self.notes.has_focus:
             self.go_to(self.page)
-        elif self.page.has_focus:
+        elif self.is_furnished and self.page.has_focus:
             self.go_to(self.articles)
         else:
             self.quit_when_saved()
@@ -292,6 +317,24 @@ class DeskScreen(PointingDesk):
             if not await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay")):
                 return
         current = self.articles.current
-        state = replace(self.desk_state, article=current.article.id if current else "", sort=self.sort, themes=self.pen)
+        state = replace(
+            self.desk_state,
+            article=current.article.id if current else "",
+            row=self.articles.cursor,
+            sort=self.sort,
+            themes=self.pen,
+        )
         desks.save(self.library.root, state)
         self.app.exit(0)
+
+
+def _load() -> None:
+    """Load what reading needs."""
+    for name in (
+        "reader.tui.panes.reader",
+        "reader.tui.panes.notes",
+        "reader.tui.dialogs.line_prompt",
+        "reader.tui.selection_bar",
+        "reader.library.changing",
+    ):
+        import_module(name)

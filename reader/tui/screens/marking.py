@@ -6,24 +6,23 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.message import Message
 
 from reader.errors import ReaderError, StoreError
-from reader.model.annotation import Annotation, Highlight
-from reader.model.article import ArticleState
-from reader.store.history import Change, Operation
-from reader.tui.panes.notes import NotesPane
-from reader.tui.panes.reader import ReaderPane
-from reader.tui.saver import Job, Saver
 from reader.tui.screens.opening import OpeningDesk
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from reader.model.annotation import Annotation, Highlight
     from reader.model.span import Span
     from reader.model.theme import ThemeUse
     from reader.session import Session
+    from reader.store.history import Change, Operation
+    from reader.tui.panes.notes import NotesPane
+    from reader.tui.panes.reader import ReaderPane
+    from reader.tui.saver import Saver
 
 RETRY = 5.0
 """Seconds after which a save that failed is tried again."""
@@ -65,13 +64,11 @@ class MarkingDesk(OpeningDesk):
     def show_colors(self) -> None:
         """Tell the panes which theme has which colour, and what is unsaved."""
         colors = {use.theme.name: use.theme.color for use in self.themes}
-        self.page.show_colors(colors, self.saver.unsaved)
+        if self.is_furnished:
+            self.page.show_colors(colors, self.saver.unsaved)
         self.show_notes()
 
     # ---- making and changing
-
-    def _session(self) -> Session | None:
-        return self.page.session
 
     def _change(self, session: Session, before: Highlight | None, after: Highlight | None) -> None:
         """Show a session in which one highlight differs."""
@@ -81,23 +78,27 @@ class MarkingDesk(OpeningDesk):
         self.place_changed()
 
     def _save(self, what: str, before: Annotation | None, after: Annotation | None, *, joined: bool = False) -> None:
-        session = self._session()
+        session = self.session
         if session is None:
             return
+        from reader.store.history import Change  # noqa: PLC0415 - not needed to start
+
         article = session.listing.article
         change = Change("note", article.id, (after or before or _nobody()).id, before, after)
         self.apply(self.library.operation(f"{what} in “{article.title}”", change), joined=joined)
 
     def apply(self, operation: Operation, *, joined: bool = False) -> None:
         """Save an operation; until it is on the disk its notes are shown as unsaved once a save has failed."""
-        session = self._session()
+        from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
+
+        session = self.session
         text = session.text if session else None
         notes = frozenset(change.key for change in operation.changes if change.kind == "note")
         articles = frozenset(change.article for change in operation.changes)
         self.saver.submit(Job(lambda: self.library.apply(operation, text, joined=joined), articles, notes))
 
-    @on(ReaderPane.MarkRequested)
-    def _mark(self, event: ReaderPane.MarkRequested) -> None:
+    def on_reader_pane_mark_requested(self, event: ReaderPane.MarkRequested) -> None:
+        """Highlight a passage."""
         highlight = self._make(event.span, () if event.ask or event.with_note else self.pen)
         if highlight is not None and event.ask:
             self._ask_themes(highlight, joined=True)
@@ -105,7 +106,7 @@ class MarkingDesk(OpeningDesk):
             self._write_note(highlight, joined=True)
 
     def _make(self, span: Span, themes: tuple[str, ...]) -> Highlight | None:
-        session = self._session()
+        session = self.session
         if session is None:
             return None
         made, highlight = session.highlight(
@@ -136,7 +137,7 @@ class MarkingDesk(OpeningDesk):
         self._retheme(highlight, chosen, joined=joined)
 
     def _retheme(self, highlight: Highlight, themes: tuple[str, ...], *, joined: bool = False) -> None:
-        session = self._session()
+        session = self.session
         current = session.get(highlight.id) if session else None
         if session is None or current is None:
             return
@@ -144,8 +145,8 @@ class MarkingDesk(OpeningDesk):
         self._change(changed, current, after)
         self._save("themes changed", current.annotation, after.annotation, joined=joined)
 
-    @on(ReaderPane.FavouriteRequested)
-    def _favourite(self, event: ReaderPane.FavouriteRequested) -> None:
+    def on_reader_pane_favourite_requested(self, event: ReaderPane.FavouriteRequested) -> None:
+        """Give a favourite theme, or take it away."""
         if event.number > len(self.themes):
             self.say(f"there are {len(self.themes)} themes; {event.number} has none yet")
             return
@@ -159,21 +160,21 @@ class MarkingDesk(OpeningDesk):
         self._retheme(event.highlight, without if name in themes else (*themes, name))
         self.say(f"{name} {'taken away' if name in themes else 'added'}")
 
-    @on(ReaderPane.ThemesRequested)
-    def _page_themes(self, event: ReaderPane.ThemesRequested) -> None:
+    def on_reader_pane_themes_requested(self, event: ReaderPane.ThemesRequested) -> None:
+        """Choose a highlight's themes."""
         self._ask_themes(event.highlight)
 
-    @on(NotesPane.ThemesRequested)
-    def _note_themes(self, event: NotesPane.ThemesRequested) -> None:
+    def on_notes_pane_themes_requested(self, event: NotesPane.ThemesRequested) -> None:
+        """Choose a highlight's themes."""
         if highlight := self._by_id(event.id):
             self._ask_themes(highlight)
 
-    @on(ReaderPane.NoteRequested)
-    def _page_note(self, event: ReaderPane.NoteRequested) -> None:
+    def on_reader_pane_note_requested(self, event: ReaderPane.NoteRequested) -> None:
+        """Write a highlight's note."""
         self._write_note(event.highlight, in_editor=event.in_editor)
 
-    @on(NotesPane.NoteRequested)
-    def _note_note(self, event: NotesPane.NoteRequested) -> None:
+    def on_notes_pane_note_requested(self, event: NotesPane.NoteRequested) -> None:
+        """Write a highlight's note."""
         if highlight := self._by_id(event.id):
             self._write_note(highlight, in_editor=event.in_editor)
 
@@ -188,7 +189,7 @@ class MarkingDesk(OpeningDesk):
             note = edit(self.app, old)
         else:
             note = await self.app.push_screen_wait(NoteEditor(quote, old))
-        session = self._session()
+        session = self.session
         current = session.get(highlight.id) if session else None
         if note is None or session is None or current is None or note.strip() == current.annotation.note:
             return
@@ -196,29 +197,29 @@ class MarkingDesk(OpeningDesk):
         self._change(changed, current, after)
         self._save("note written", current.annotation, after.annotation, joined=joined)
 
-    @on(ReaderPane.DeleteRequested)
-    def _page_delete(self, event: ReaderPane.DeleteRequested) -> None:
+    def on_reader_pane_delete_requested(self, event: ReaderPane.DeleteRequested) -> None:
+        """Delete a highlight."""
         self._delete(event.highlight)
 
-    @on(NotesPane.DeleteRequested)
-    def _note_delete(self, event: NotesPane.DeleteRequested) -> None:
+    def on_notes_pane_delete_requested(self, event: NotesPane.DeleteRequested) -> None:
+        """Delete a highlight."""
         if highlight := self._by_id(event.id):
             self._delete(highlight)
 
     def _delete(self, highlight: Highlight) -> None:
-        session = self._session()
+        session = self.session
         if session is not None:
             self._change(session.without(highlight.id), highlight, None)
             self._save("highlight deleted", highlight.annotation, None)
             self.say("deleted; u brings it back")
 
     def _by_id(self, identifier: str) -> Highlight | None:
-        session = self._session()
+        session = self.session
         return session.get(identifier) if session else None
 
-    @on(NotesPane.Opened)
-    def _go_to(self, event: NotesPane.Opened) -> None:
-        session, highlight = self._session(), self._by_id(event.id)
+    def on_notes_pane_opened(self, event: NotesPane.Opened) -> None:
+        """Go to a highlight's place in the text."""
+        session, highlight = self.session, self._by_id(event.id)
         if session is None or highlight is None:
             return
         if highlight.span is None:
@@ -237,14 +238,16 @@ class MarkingDesk(OpeningDesk):
             self._turn("undo")
             return
         self.say("the change that could not be saved was taken back")
-        if self._session() is not None:
-            self.open_article(self.page.session.listing.article.id)  # type: ignore[union-attr]
+        if self.session is not None:
+            self.open_article(self.session.listing.article.id)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
         self._turn("redo")
 
     def _turn(self, way: str) -> None:
+        from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
+
         act = self.library.undo if way == "undo" else self.library.redo
         self.saver.submit(Job(lambda: (way, act()), frozenset(), can_wait=False))
 
@@ -253,18 +256,20 @@ class MarkingDesk(OpeningDesk):
             self.say(f"nothing to {way}")
             return
         for change in operation.changes:
-            if isinstance(change.after, ArticleState):
+            if change.kind == "state":
                 self.show_state(change)
             elif change.kind == "note":
                 self._show_note(change)
         self.say(f"{'undone' if way == 'undo' else 'done again'}: {operation.label}")
 
     def _show_note(self, change: Change) -> None:
-        session = self._session()
+        session = self.session
         if session is None or session.listing.article.id != change.article:
             self.refill()
             return
         before = session.get(change.key)
+        from reader.model.annotation import Annotation  # noqa: PLC0415 - not needed to start
+
         if not isinstance(change.after, Annotation):
             self._change(session.without(change.key), before, None)
             return
@@ -273,8 +278,8 @@ class MarkingDesk(OpeningDesk):
 
     # ---- saves
 
-    @on(Saver.Saved)
-    def _saved(self, event: Saver.Saved) -> None:
+    def on_saver_saved(self, event: Saver.Saved) -> None:
+        """Show what is on the disk now."""
         if isinstance(event.result, tuple):
             self._turned(*event.result)
         if event.job.notes or isinstance(event.result, tuple):
@@ -283,11 +288,11 @@ class MarkingDesk(OpeningDesk):
             self._retry_timer.stop()
             self._retry_timer = None
             self.say("saved")
-        if self.page.unsaved:
+        if self.is_furnished and self.page.unsaved:
             self.show_colors()
 
-    @on(Saver.SaveFailed)
-    def _save_failed(self, event: Saver.SaveFailed) -> None:
+    def on_saver_save_failed(self, event: Saver.SaveFailed) -> None:
+        """Say what could not be saved, and try again in a while."""
         waiting = len(self.saver.unsaved)
         if event.job.can_wait and isinstance(event.error, StoreError):
             self.say(f"{waiting} unsaved, will be tried again: {event.error}", alarm=True)

@@ -9,11 +9,7 @@ from textual import on, work
 from textual.message import Message
 
 from reader.errors import QueryError, ReaderError
-from reader.session import Session
-from reader.store.history import Change
 from reader.tui.panes.articles import ArticlesPane
-from reader.tui.panes.reader import ReaderPane
-from reader.tui.saver import Job
 from reader.tui.screens.parts import DeskParts
 
 if TYPE_CHECKING:
@@ -23,7 +19,8 @@ if TYPE_CHECKING:
 
     from reader.library.values import Opened, Refreshed
     from reader.model.article import ArticleState, Listing
-    from reader.store.history import Operation
+    from reader.store.history import Change, Operation
+    from reader.tui.panes.reader import ReaderPane
 
 SORTS = ("date", "added", "title", "source", "length", "highlights")
 FIRST = 200
@@ -87,6 +84,9 @@ class OpeningDesk(DeskParts):
     sort = "date"
     _changed: dict[str, Listing]
     """Articles as they were changed in this run, by id."""
+
+    arrived: ArticleRead | None = None
+    """An article that waits for the desk to be furnished."""
 
     _request = 0
     _position_timer: Timer | None = None
@@ -198,6 +198,8 @@ class OpeningDesk(DeskParts):
         )
 
     def _change_state(self, listing: Listing, state: ArticleState, what: str) -> None:
+        from reader.store.history import Change  # noqa: PLC0415 - not needed to start
+
         title = listing.article.title
         article_id = listing.article.id
         change = Change("state", article_id, article_id, listing.state, state)
@@ -227,8 +229,13 @@ class OpeningDesk(DeskParts):
             self.post_message(self.ArticleRead(opened, request))
 
     def on_opening_desk_article_read(self, event: ArticleRead) -> None:
-        """Show the article."""
+        """Show the article; one that comes before the desk is furnished waits."""
+        from reader.session import Session  # noqa: PLC0415 - loaded while the list is looked at
+
         if event.request != self._request:
+            return
+        self.arrived = None if self.is_furnished else event
+        if self.arrived is not None:
             return
         opened = event.opened
         listing = opened.listing
@@ -252,18 +259,18 @@ class OpeningDesk(DeskParts):
         if event.request in (self._request, -1):
             self.say(str(event.error), alarm=True)
 
-    @on(ReaderPane.NeighbourRequested)
-    def _neighbour(self, event: ReaderPane.NeighbourRequested) -> None:
+    def on_reader_pane_neighbour_requested(self, event: ReaderPane.NeighbourRequested) -> None:
+        """Open the article before or after this one."""
         listing = self.articles.neighbour(event.step)
         if listing is None:
             self.say("that was the last article of the list" if event.step > 0 else "that was the first article")
         else:
             self.open_article(listing.article.id)
 
-    @on(ReaderPane.SourceRequested)
-    def _page_source(self) -> None:
-        if self.page.session is not None:
-            self.open_source(self.page.session.listing)
+    def on_reader_pane_source_requested(self) -> None:
+        """Open the article's address."""
+        if self.session is not None:
+            self.open_source(self.session.listing)
 
     @on(ArticlesPane.SourceRequested)
     def _list_source(self, event: ArticlesPane.SourceRequested) -> None:
@@ -293,7 +300,7 @@ class OpeningDesk(DeskParts):
 
     def place_moved(self) -> None:
         """The caret or the view moved: keep the place in a moment."""
-        if self._position_timer is None and self.page.session is not None:
+        if self._position_timer is None and self.session is not None:
             self._position_timer = self.set_timer(POSITION_DELAY, self.keep_position)
 
     def keep_position(self) -> None:
@@ -301,7 +308,7 @@ class OpeningDesk(DeskParts):
         if self._position_timer is not None:
             self._position_timer.stop()
             self._position_timer = None
-        session = self.page.session
+        session = self.session
         if session is None or self.library.read_only:
             return
         listing = self.known(session.listing)
@@ -310,9 +317,11 @@ class OpeningDesk(DeskParts):
 
     def _keep_state(self, listing: Listing) -> None:
         self.show_listing(listing)
-        session = self.page.session
+        session = self.session
         if session is not None and session.listing.article.id == listing.article.id:
             self.page.session = replace(session, listing=listing)
+        from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
+
         article_id, state = listing.article.id, listing.state
         self.saver.submit(
             Job(lambda: self.library.set_state(article_id, state), frozenset((article_id,)), can_wait=False)

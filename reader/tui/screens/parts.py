@@ -1,43 +1,69 @@
-"""What the parts of the desk share: its panes, its library, its status line."""
+"""What the parts of the desk share: its panes, its library, its status line.
+
+The list is what one sees first, so it is put on the screen first. Text and notes, and all that they need, are loaded
+while one looks at it.
+"""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from reader.tui.dialogs.line_prompt import LinePrompt
 from reader.tui.key_line import KeyLine
 from reader.tui.panes.articles import ArticlesPane
-from reader.tui.panes.notes import NotesPane
-from reader.tui.panes.reader import ReaderPane
-from reader.tui.saver import Saver
-from reader.tui.selection_bar import SelectionBar
 from reader.tui.status_line import StatusLine
 
 if TYPE_CHECKING:
     from reader.keymap import Keymap
     from reader.library import Library
+    from reader.session import Session
     from reader.store.desk import Desk
+    from reader.tui.dialogs.line_prompt import LinePrompt
+    from reader.tui.panes.notes import NotesPane
+    from reader.tui.panes.reader import ReaderPane
+    from reader.tui.saver import Saver
+    from reader.tui.selection_bar import SelectionBar
 
 
 class DeskParts(Screen[None]):
     """The panes, and what every part of the desk may ask for."""
 
     desk_state: Desk
+    page: ReaderPane
+    """The text; there as soon as the desk is furnished."""
+
+    notes: NotesPane
+    """The notes on it; as above."""
+
+    prompt: LinePrompt
+    """Where filter and search are typed; as above."""
+
+    bar: SelectionBar
+    """What can be done with what the mouse selected; as above."""
+
+    is_furnished = False
 
     def __init__(self, library: Library, keymap: Keymap) -> None:
         """Make the panes; they are put on the screen by `compose`."""
         super().__init__()
         self.library, self.keymap = library, keymap
         self.articles = ArticlesPane(id="list")
-        self.page = ReaderPane(keymap, id="page")
-        self.notes = NotesPane(id="notes")
         self.status = StatusLine(id="status")
         self.key_line = KeyLine(id="keys")
-        self.prompt = LinePrompt()
-        self.bar = SelectionBar()
-        self.saver = Saver(self)
+
+    @cached_property
+    def saver(self) -> Saver:
+        """What brings changes to the disk."""
+        from reader.tui.saver import Saver  # noqa: PLC0415 - nothing is saved before the list is seen
+
+        return Saver(self)
+
+    @property
+    def session(self) -> Session | None:
+        """The article that is open; None while none is."""
+        return self.page.session if self.is_furnished else None
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message in the status line until the next one, or until the caret moves."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from textual import on
+from typing import TYPE_CHECKING
 
-from reader.text.search import matches
-from reader.tui.clipboard import copy
-from reader.tui.dialogs.line_prompt import LinePrompt
-from reader.tui.panes.articles import ArticlesPane
-from reader.tui.panes.page_mouse import PageMouse
-from reader.tui.panes.reader import ReaderPane
 from reader.tui.screens.marking import MarkingDesk
+
+if TYPE_CHECKING:
+    from reader.tui.dialogs.line_prompt import LinePrompt
+    from reader.tui.panes.articles import ArticlesPane
+    from reader.tui.panes.page_mouse import PageMouse
+    from reader.tui.panes.reader import ReaderPane
 
 
 class PointingDesk(MarkingDesk):
@@ -22,28 +22,30 @@ class PointingDesk(MarkingDesk):
 
     def action_search(self) -> None:
         """Filter the list, or search in the article."""
-        if self.page.session is not None and not self.articles.has_focus:
-            self._searched_from = self.page.session.caret
+        if self.session is not None and not self.articles.has_focus:
+            self._searched_from = self.session.caret
             self.prompt.ask("search", "", place="page")
         else:
             self.prompt.ask("filter", self.wanted, place="list")
 
-    @on(LinePrompt.Changed)
-    def _typed(self, event: LinePrompt.Changed) -> None:
+    def on_line_prompt_changed(self, event: LinePrompt.Changed) -> None:
+        """Filter or search while one types."""
         if event.place == "page":
             self._search(event.text)
         else:
             self.filter_list(event.text)
 
-    @on(LinePrompt.Stepped)
-    def _stepped(self, event: LinePrompt.Stepped) -> None:
+    def on_line_prompt_stepped(self, event: LinePrompt.Stepped) -> None:
+        """Go through what was found."""
         if event.place == "page":
             self.page.action_match(event.step)
         else:
             self.articles.action_step(event.step)
 
     def _search(self, wanted: str) -> None:
-        session = self.page.session
+        from reader.text.search import matches  # noqa: PLC0415 - not needed to start
+
+        session = self.session
         if session is None:
             return
         found = matches(session.text.plain, wanted)
@@ -54,13 +56,13 @@ class PointingDesk(MarkingDesk):
         start = next((start for start, _ in found if start >= self._searched_from), found[0][0])
         self.page.take(session.moved(start))
 
-    @on(LinePrompt.Submitted)
-    def _submitted(self, event: LinePrompt.Submitted) -> None:
+    def on_line_prompt_submitted(self, event: LinePrompt.Submitted) -> None:
+        """Stay with what was found."""
         (self.page if event.place == "page" else self.articles).focus()
 
-    @on(LinePrompt.Cancelled)
-    def _cancelled(self, event: LinePrompt.Cancelled) -> None:
-        session = self.page.session
+    def on_line_prompt_cancelled(self, event: LinePrompt.Cancelled) -> None:
+        """Back to where one was."""
+        session = self.session
         if event.place == "page" and session is not None:
             self.page.show_matches(())
             self.page.take(session.moved(self._searched_from))
@@ -71,9 +73,11 @@ class PointingDesk(MarkingDesk):
 
     # ---- copies
 
-    @on(ReaderPane.CopyRequested)
-    def _copy(self, event: ReaderPane.CopyRequested) -> None:
-        session = self.page.session
+    def on_reader_pane_copy_requested(self, event: ReaderPane.CopyRequested) -> None:
+        """Copy a passage."""
+        from reader.tui.clipboard import copy  # noqa: PLC0415 - not needed to start
+
+        session = self.session
         if session is None:
             return
         words = event.span.cut(session.text.plain)
@@ -89,12 +93,15 @@ class PointingDesk(MarkingDesk):
 
     # ---- the mouse
 
-    @on(PageMouse.Pointed)
-    def _pointed(self, event: PageMouse.Pointed) -> None:
+    def on_page_mouse_pointed(self, event: PageMouse.Pointed) -> None:
+        """Show what can be done with what the mouse selected."""
         region = self.page.region
         self.bar.show_at(region.x + event.x, region.y + event.y, on_highlight=event.highlight is not None)
 
-    @on(ReaderPane.Refused)
-    @on(ArticlesPane.Refused)
-    def _refused(self, event: ReaderPane.Refused | ArticlesPane.Refused) -> None:
+    def on_reader_pane_refused(self, event: ReaderPane.Refused) -> None:
+        """Say why a key did nothing."""
+        self.say(event.reason)
+
+    def on_articles_pane_refused(self, event: ArticlesPane.Refused) -> None:
+        """Say why a key did nothing."""
         self.say(event.reason)
