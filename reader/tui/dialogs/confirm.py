@@ -4,51 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from reader.tui.dialogs.dialog import Dialog, DialogKeys
+from reader.tui.key_line import Button
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Asks, and returns True for yes."""
 
     DEFAULT_CSS = """
-    Confirm { align: center middle; }
-    Confirm > Vertical {
-        width: 60; max-width: 100%; height: auto; padding: 1 2;
-        background: $panel; border-left: thick $accent;
-    }
-    Confirm Static { width: 1fr; height: auto; margin-bottom: 1; }
-    Confirm Horizontal { height: auto; }
-    Confirm Button { margin-right: 2; }
+    Confirm > .box { width: 60; padding: 1 2; }
+    Confirm Static { width: 1fr; height: auto; }
+    Confirm.-low > .box { padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("y", "answer(True)", "Yes"),
-        ("n,escape,q", "answer(False)", "No"),
+        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
+        Binding("n,escape,q", "answer(False)", "No", id="confirm.no"),
     ]
 
     def __init__(self, question: str, *, yes: str, no: str) -> None:
-        """Ask `question`; `yes` and `no` are what the buttons say."""
+        """Ask `question`; `yes` and `no` are what the answers say."""
         super().__init__()
         self._question, self._yes, self._no = question, yes, no
 
     def compose(self) -> ComposeResult:
-        """The question and two answers; the safe one has the focus."""
-        with Vertical():
+        """The question and two answers, the safe one first."""
+        with Vertical(classes="box"):
             yield Static(self._question, markup=False)
-            with Horizontal():
-                yield Button(f"{self._no} (n)", id="no", compact=True)
-                yield Button(f"{self._yes} (y)", id="yes", compact=True)
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        self.dismiss(event.button.id == "yes")
+            yield DialogKeys(
+                Button("no", ("n",), "answer(False)", self._no), Button("yes", ("y",), "answer(True)", self._yes)
+            )
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - from the bindings
-        """Answer by key."""
+        """Answer."""
         self.dismiss(answer)
