@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 
 from reader.keymap import build
@@ -12,6 +13,7 @@ from reader.tui.bindings import rebound
 from reader.tui.painting.gate import Gate
 from reader.tui.painting.palette import PALETTES
 from reader.tui.screens.desk import DeskScreen
+from reader.tui.typeahead import Typeahead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +41,7 @@ class ReaderApp(App[int]):
         self._gate: LineFilter = Gate()
         super().__init__()
         self.library, self.settings, self._opening = library, settings, opening
+        self._typeahead = Typeahead(self, super().on_event, self._is_busy)
         self.keymap, problems = build(settings.keys)
         self.complaints = (*settings.problems, *problems)
         """What is wrong with the configuration."""
@@ -52,6 +55,18 @@ class ReaderApp(App[int]):
     def get_default_screen(self) -> Screen[Any]:
         """The desk."""
         return DeskScreen(self.library, self.keymap, self.settings, self.desk_state, opening=self._opening)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys on one after the other, also when they come faster than the screen can change."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._typeahead.take(event)
+        else:
+            await super().on_event(event)
+
+    def _is_busy(self) -> bool:
+        """Is what the last key asked for still on its way?"""
+        desk = self.screen_stack[0]
+        return isinstance(desk, DeskScreen) and desk.is_busy
 
     async def action_quit(self) -> None:
         """Quit as soon as everything is saved, from wherever one is."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -26,6 +26,9 @@ CALM = 40
 CALM_MORE = 6
 """Turns more for every letter that was typed just before."""
 
+PATIENCE = 0.002
+"""Seconds between two looks at whether the app is still busy."""
+
 MOST = 2000
 """Turns after which nothing is waited for any more."""
 
@@ -33,9 +36,14 @@ MOST = 2000
 class Typeahead:
     """The keys that wait."""
 
-    def __init__(self, app: App[object], hand_over: Callable[[Key], Awaitable[None]]) -> None:
-        """Hold back keys of `app`; `hand_over` gives one to Textual."""
-        self._app, self._hand_over = app, hand_over
+    def __init__(
+        self,
+        app: App[Any],
+        hand_over: Callable[[Key], Awaitable[None]],
+        is_busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Hold back keys of `app`; `hand_over` gives one to Textual. While `is_busy`, no key has done its work yet."""
+        self._app, self._hand_over, self._is_busy = app, hand_over, is_busy
         self._waiting: deque[Key] = deque()
         self._last = 0.0
         self._last_key, self._repeats = "", 0
@@ -49,7 +57,7 @@ class Typeahead:
 
     async def take(self, event: Key) -> None:
         """Hand a key over, now or when it is its turn."""
-        is_burst = bool(self._waiting) or event.time - self._last < BURST
+        is_burst = bool(self._waiting) or event.time - self._last < BURST or self._is_busy()
         self._last = event.time
         if not is_burst:
             await self._give(event)
@@ -74,17 +82,19 @@ class Typeahead:
             # A word that is typed into an input, and a key that is held, change neither screen nor focus.
             is_word = self._letters and self._is_letter(event)
             is_held = event.key == self._last_key and self._repeats
-            if not is_word and not is_held:
+            if not is_word and (not is_held or self._is_busy()):
                 await self._settle()
             await self._give(event)
             self._waiting.popleft()
 
     async def _settle(self) -> None:
         """Wait until the last key has done its work."""
-        calm, before = 0, (self._app.screen, self._app.focused)
-        for _ in range(MOST):
-            await sleep(0)
+        calm, turns, before = 0, 0, (self._app.screen, self._app.focused)
+        while turns < MOST:
+            busy = self._is_busy()
+            await sleep(PATIENCE if busy else 0)
             now = (self._app.screen, self._app.focused)
-            calm, before = (calm + 1 if now == before else 0), now
+            calm, before = (calm + 1 if now == before and not busy else 0), now
+            turns += not busy
             if calm >= CALM + CALM_MORE * self._letters:
                 return

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
-AWAITED = ("furnish", "refresh", "read", "themes", "filter", "clipboard", "finish")
+AWAITED = ("furnish", "refresh", "read", "themes", "filter", "clipboard", "finish", "typeahead")
 """Workers that end by themselves; those that wait for a person do not."""
 
 ROUNDS = 4

@@ -8,7 +8,7 @@ import pytest
 
 from reader.errors import StoreError
 from reader.library import Library
-from tests.tui.desk import desk, notes
+from tests.tui.desk import desk, notes, send_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -282,3 +282,14 @@ async def test_a_library_that_cannot_be_written_says_so_at_once(library: Library
     library.read_only = True
     async with desk(library) as driver:
         assert "cannot be written" in driver.screen
+
+
+async def test_keys_that_come_all_at_once_do_what_they_do_one_by_one(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        keys = ["slash", *"bridge", "enter", "enter", "apostrophe", "apostrophe", "m", "q", *"spoken", "enter"]
+        for key in [*keys, "i", *"really", "ctrl+s"]:
+            send_key(driver.app, key)
+        while not notes(root) or not notes(root)[0]["note"]:
+            await driver.settle()
+        (note,) = notes(root)
+        assert (note["quote"], note["themes"], note["note"]) == (SECOND, ["spoken"], "really")

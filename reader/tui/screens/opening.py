@@ -59,6 +59,7 @@ class OpeningDesk(DeskParts):
     class FilterFailed(Message):
         """A query is wrong."""
 
+        query: str
         error: ReaderError
 
     @dataclass
@@ -89,6 +90,10 @@ class OpeningDesk(DeskParts):
     """An article that waits for the desk to be furnished."""
 
     _request = 0
+    _is_reading = False
+    _filtering: str | None = None
+    """The query whose articles are being looked for; None while none are."""
+
     _position_timer: Timer | None = None
 
     # ---- the list
@@ -117,19 +122,26 @@ class OpeningDesk(DeskParts):
         current = self.articles.current
         self.fill(keep=current.article.id if current else None)
 
-    @work(thread=True, group="filter", exclusive=True)
     def filter_list(self, query: str) -> None:
         """Find what matches, in a worker; a query that is wrong keeps the last result."""
+        self._filtering = query
+        self._find(query)
+
+    @work(thread=True, group="filter", exclusive=True)
+    def _find(self, query: str) -> None:
         try:
             count = self.library.count(query, live=True)
             first = self.library.listings(query, sort=self.sort, limit=FIRST, live=True)
         except ReaderError as error:
-            self.post_message(self.FilterFailed(error))
+            self.post_message(self.FilterFailed(query, error))
         else:
             self.post_message(self.ListFiltered(query, count, first))
 
     def on_opening_desk_list_filtered(self, event: ListFiltered) -> None:
         """Show what matches."""
+        if event.query != self._filtering:
+            return
+        self._filtering = None
         self.wanted = event.query
         current = self.articles.current
         first = [self.known(listing) for listing in event.first]
@@ -139,6 +151,8 @@ class OpeningDesk(DeskParts):
 
     def on_opening_desk_filter_failed(self, event: FilterFailed) -> None:
         """Say what is wrong with the query."""
+        if event.query == self._filtering:
+            self._filtering = None
         self.say(str(event.error), alarm=True)
 
     @work(thread=True, group="refresh", exclusive=True)
@@ -213,10 +227,16 @@ class OpeningDesk(DeskParts):
     def _open(self, event: ArticlesPane.Opened) -> None:
         self.open_article(event.listing.article.id)
 
+    @property
+    def is_busy(self) -> bool:
+        """Is an article, a filtered list or the desk itself still on its way to the screen?"""
+        return self._is_reading or self._filtering is not None or not self.is_furnished
+
     def open_article(self, article_id: str) -> None:
         """Read an article in a worker, and show it; only the last one asked for counts."""
         self.keep_position()
         self._request += 1
+        self._is_reading = True
         self._read(article_id, self._request)
 
     @work(thread=True, group="read")
@@ -237,6 +257,7 @@ class OpeningDesk(DeskParts):
         self.arrived = None if self.is_furnished else event
         if self.arrived is not None:
             return
+        self._is_reading = False
         opened = event.opened
         listing = opened.listing
         caret = max(0, min(listing.state.position, len(opened.text.plain)))
@@ -256,6 +277,8 @@ class OpeningDesk(DeskParts):
 
     def on_opening_desk_article_failed(self, event: ArticleFailed) -> None:
         """Say why; the last article stays."""
+        if event.request == self._request:
+            self._is_reading = False
         if event.request in (self._request, -1):
             self.say(str(event.error), alarm=True)
 
