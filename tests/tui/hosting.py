@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App, ComposeResult
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 Kind = TypeVar("Kind")
+
+TURNS = 60
+"""Turns of the event loop that a key needs at most, and some more."""
 
 
 class Host(App[None]):
@@ -57,6 +61,16 @@ def screen_text(app: App[None]) -> str:
     """What the screen shows, without colours and trailing blanks."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def hit(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, each when the one before has done its work; a Pilot's own `press` takes 60 ms for each."""
+    for key in keys:
+        character = " " if key == "space" else key if len(key) == 1 else None
+        pilot.app.post_message(Key(key, character))
+        for _ in range(TURNS):
+            await sleep(0)
+    await pilot.pause()
 
 
 async def write(pilot: Pilot[None], text: str) -> None:

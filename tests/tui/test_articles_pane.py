@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.tui.panes.articles import ArticlesPane
-from tests.tui.hosting import Host, screen_text, write
+from tests.tui.hosting import Host, hit, screen_text, write
 from tests.tui.samples import TODAY, listing, pages
 
 if TYPE_CHECKING:
@@ -55,19 +55,19 @@ async def test_keys_move_the_cursor_and_tell_of_it() -> None:
     async with host.driven() as pilot:
         pane.show(100, pages(100))
         pane.focus()
-        await pilot.press("j", "down", "k")
+        await hit(pilot, "j", "down", "k")
         assert _current(pane) == "article-1"
-        await pilot.press("G")
+        await hit(pilot, "G")
         assert _current(pane) == "article-99"
-        await pilot.press("g")
+        await hit(pilot, "g")
         assert _current(pane) == "article-0"
-        await pilot.press("k")
+        await hit(pilot, "k")
         assert _current(pane) == "article-0"
-        await pilot.press("space")
+        await hit(pilot, "space")
         assert _current(pane) == "article-23"
-        await pilot.press("ctrl+u")
+        await hit(pilot, "ctrl+u")
         assert _current(pane) == "article-12"
-        await pilot.press("b")
+        await hit(pilot, "b")
         assert _current(pane) == "article-0"
         assert [message.listing.article.id for message in host.posted(ArticlesPane.Moved)][-1] == "article-0"
 
@@ -77,7 +77,7 @@ async def test_the_cursor_stays_in_view() -> None:
     async with Host(pane).driven(80, 10) as pilot:
         pane.show(100, pages(100))
         pane.focus()
-        await pilot.press("G")
+        await hit(pilot, "G")
         await pilot.pause()
         assert "99: " in screen_text(pilot.app).splitlines()[-1]
         await write(pilot, "kkkkkkkkkkkk")
@@ -92,10 +92,10 @@ async def test_a_cursor_that_was_scrolled_away_comes_back_where_one_looks() -> N
         pane.show(100, pages(100))
         pane.focus()
         pane.scroll_to(y=50, animate=False)
-        await pilot.press("j")
+        await hit(pilot, "j")
         assert pane.cursor == 50
         pane.scroll_to(y=0, animate=False)
-        await pilot.press("k")
+        await hit(pilot, "k")
         assert pane.cursor == 9
 
 
@@ -115,7 +115,7 @@ async def test_a_key_asks_for_what_it_says(key: str, kind: type[ArticlesPane.Ope
     async with host.driven() as pilot:
         pane.show(3, pages(3))
         pane.focus()
-        await pilot.press("j", key)
+        await hit(pilot, "j", key)
         (message,) = host.posted(kind)
         assert message.listing.article.id == "article-1"
 
@@ -126,7 +126,7 @@ async def test_an_empty_list_asks_for_nothing() -> None:
     async with host.driven() as pilot:
         pane.show(0, pages(0))
         pane.focus()
-        await pilot.press("j", "k", "G", "g", "space", "enter", "r", "s", "o", "]", "b")
+        await hit(pilot, "j", "k", "G", "g", "space", "enter", "r", "s", "o", "]", "b")
         assert pane.current is None
         assert not host.posted(ArticlesPane.Opened)
         assert "No articles yet" in screen_text(pilot.app)
@@ -192,7 +192,7 @@ async def test_the_cursor_stays_on_its_article_when_the_list_changes() -> None:
         pane.show(1000, pages(1000))
         pane.focus()
         pane.put_cursor(33)
-        await pilot.press("k", "k", "k")
+        await hit(pilot, "k", "k", "k")
         place = pane.cursor - pane.scroll_offset.y
 
         def later(offset: int, limit: int) -> Sequence[Listing]:
@@ -246,15 +246,15 @@ async def test_unread_articles_are_found_however_far_they_are() -> None:
     async with host.driven() as pilot:
         pane.show(9000, all_but)
         pane.focus()
-        await pilot.press("right_square_bracket")
+        await hit(pilot, "right_square_bracket")
         await pilot.app.workers.wait_for_complete()
         assert pane.cursor == 4321
-        await pilot.press("right_square_bracket")
+        await hit(pilot, "right_square_bracket")
         await pilot.app.workers.wait_for_complete()
         assert pane.cursor == 4321
         assert host.posted(ArticlesPane.Refused)
         pane.put_cursor(8000)
-        await pilot.press("left_square_bracket")
+        await hit(pilot, "left_square_bracket")
         await pilot.app.workers.wait_for_complete()
         assert pane.cursor == 4321
 
@@ -272,9 +272,9 @@ async def test_only_the_pages_that_are_looked_at_are_asked_for() -> None:
         await pilot.pause()
         assert asked == [0]
         pane.focus()
-        await pilot.press("j", "j")
+        await hit(pilot, "j", "j")
         assert asked == [0]
-        await pilot.press("G")
+        await hit(pilot, "G")
         await pilot.pause()
         assert asked == [0, 99_800]
 
@@ -285,7 +285,7 @@ async def test_it_lives_on_any_screen(size: tuple[int, int]) -> None:
     async with Host(pane).driven(*size) as pilot:
         pane.show(50, pages(50))
         pane.focus()
-        await pilot.press("j", "G", "space", "k", "g")
+        await hit(pilot, "j", "G", "space", "k", "g")
         await pilot.pause()
         assert all(len(line) <= size[0] for line in screen_text(pilot.app).splitlines())
 
@@ -295,7 +295,7 @@ async def test_the_cursor_is_in_view_after_the_screen_has_changed() -> None:
     async with Host(pane).driven(80, 24) as pilot:
         pane.show(50, pages(50))
         pane.focus()
-        await pilot.press("G")
+        await hit(pilot, "G")
         await pilot.resize_terminal(40, 8)
         await pilot.pause()
         assert "49: " in screen_text(pilot.app)

@@ -4,7 +4,7 @@ import pytest
 
 from reader.tui.dialogs.confirm import Confirm
 from reader.tui.key_line import KeyLine
-from tests.tui.hosting import Host, screen_text
+from tests.tui.hosting import Host, hit, screen_text
 
 
 def _host() -> Host:
@@ -16,7 +16,7 @@ async def test_a_key_answers(key: str, answer: object) -> None:
     host = _host()
     async with host.driven() as pilot:
         assert "2 highlights of [red]x[/red] could not be saved. Quit?" in screen_text(pilot.app)
-        await pilot.press("enter", key)
+        await hit(pilot, "enter", key)
     assert host.results == [answer]
 
 

@@ -93,11 +93,11 @@ def test_what_is_not_utf_8_is_kept_beside(editor: Path, tmp_path: Path, monkeypa
     kept = tmp_path / "kept"
     kept.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(kept))
-    _write(editor, "path.write_bytes(b'caf\\xe9')")
+    _write(editor, "path.write_bytes(b'\\xff wrong')")
     terminal = _Terminal()
     assert _edit(terminal, "text") is None
     (file,) = kept.iterdir()
-    assert file.read_bytes() == b"caf\xe9"
+    assert file.read_bytes() == b"\xff wrong"
     assert str(file) in terminal.said[0]
 
 

@@ -7,7 +7,7 @@ from reader.tui.bindings import TABLE, shown
 from reader.tui.key_line import KeyLine
 from reader.tui.screens.help import HelpScreen, HelpText
 from reader.tui.screens.help_text import OBJECTS_HEADING, Line, lines, sections
-from tests.tui.hosting import Host, screen_text, write
+from tests.tui.hosting import Host, hit, screen_text, write
 
 
 def _text(found: tuple[Line, ...]) -> str:
@@ -54,14 +54,14 @@ async def test_the_help_is_searched_and_closed_by_keys() -> None:
     host = Host(dialog=HelpScreen(TABLE, Place.LIST))
     async with host.driven() as pilot:
         assert "Article list" in screen_text(pilot.app)
-        await pilot.press("slash")
+        await hit(pilot, "slash")
         await write(pilot, "quotation")
         assert "next direct quotation" in screen_text(pilot.app)
         assert "Article list" not in screen_text(pilot.app)
-        await pilot.press("escape")
+        await hit(pilot, "escape")
         await pilot.pause()
         assert "Article list" in screen_text(pilot.app)
-        await pilot.press("q")
+        await hit(pilot, "q")
     assert host.results == [None]
 
 
@@ -69,7 +69,7 @@ async def test_the_help_is_searched_and_closed_by_keys() -> None:
 async def test_any_of_three_keys_closes_the_help(key: str) -> None:
     host = Host(dialog=HelpScreen(TABLE, Place.LIST))
     async with host.driven() as pilot:
-        await pilot.press(key)
+        await hit(pilot, key)
     assert host.results == [None]
 
 
@@ -77,11 +77,11 @@ async def test_the_help_is_scrolled_by_keys_and_mouse() -> None:
     host = Host(dialog=HelpScreen(TABLE, Place.LIST))
     async with host.driven() as pilot:
         text = pilot.app.screen.query_one(HelpText)
-        await pilot.press("j", "j")
+        await hit(pilot, "j", "j")
         assert text.scroll_offset.y == 2
-        await pilot.press("space", "b", "k", "k", "G")
+        await hit(pilot, "space", "b", "k", "k", "G")
         assert text.scroll_offset.y == text.virtual_size.height - text.size.height
-        await pilot.press("g")
+        await hit(pilot, "g")
         assert text.scroll_offset.y == 0
         await pilot.click(KeyLine, offset=(24, 0))
         assert text.scroll_offset.y == text.size.height - 1
@@ -93,8 +93,8 @@ async def test_the_help_is_scrolled_by_keys_and_mouse() -> None:
 async def test_it_lives_on_any_screen(size: tuple[int, int]) -> None:
     host = Host(dialog=HelpScreen(TABLE, Place.NOTES))
     async with host.driven(*size) as pilot:
-        await pilot.press("j", "space", "slash", "m")
+        await hit(pilot, "j", "space", "slash", "m")
         await pilot.pause()
         assert all(len(line) <= size[0] for line in screen_text(pilot.app).splitlines())
-        await pilot.press("escape", "escape")
+        await hit(pilot, "escape", "escape")
     assert host.results == [None]

@@ -4,7 +4,7 @@ import pytest
 from textual.widgets import Button, Static
 
 from reader.tui.dialogs.line_prompt import LinePrompt
-from tests.tui.hosting import Host, screen_text, write
+from tests.tui.hosting import Host, hit, screen_text, write
 
 
 async def test_every_change_is_told_and_the_end_too() -> None:
@@ -13,7 +13,7 @@ async def test_every_change_is_told_and_the_end_too() -> None:
     async with host.driven(60, 6) as pilot:
         prompt.ask("filter", "fe", place="list")
         await write(pilot, "rr")
-        await pilot.press("enter")
+        await hit(pilot, "enter")
         assert [message.text for message in host.posted(LinePrompt.Changed)] == ["fer", "ferr"]
         assert host.posted(LinePrompt.Submitted) == [LinePrompt.Submitted("ferr", "list")]
         assert not prompt.is_open
@@ -28,7 +28,7 @@ async def test_it_stands_in_the_last_row_while_it_asks() -> None:
         await pilot.pause()
         assert screen_text(pilot.app).splitlines()[-1] == " filter ❯ [red]x" + " " * 31 + "[b]3 matches"
         assert screen_text(pilot.app).startswith("the text")
-        await pilot.press("escape")
+        await hit(pilot, "escape")
         await pilot.pause()
         assert "filter" not in screen_text(pilot.app)
 
@@ -39,7 +39,7 @@ async def test_escape_says_that_it_is_not_wanted() -> None:
     async with host.driven(60, 6) as pilot:
         prompt.ask("search", place="page")
         await write(pilot, "x")
-        await pilot.press("escape")
+        await hit(pilot, "escape")
         assert host.posted(LinePrompt.Cancelled) == [LinePrompt.Cancelled("page")]
         assert not host.posted(LinePrompt.Submitted)
 
@@ -49,7 +49,7 @@ async def test_the_arrows_go_through_what_was_found() -> None:
     host = Host(prompt)
     async with host.driven(60, 6) as pilot:
         prompt.ask("search", place="page")
-        await pilot.press("down", "up")
+        await hit(pilot, "down", "up")
         assert host.posted(LinePrompt.Stepped) == [LinePrompt.Stepped(1, "page"), LinePrompt.Stepped(-1, "page")]
 
 
@@ -72,10 +72,10 @@ async def test_it_can_ask_again() -> None:
     async with host.driven(60, 6) as pilot:
         prompt.ask("search", place="page")
         await write(pilot, "x")
-        await pilot.press("enter")
+        await hit(pilot, "enter")
         prompt.ask("filter", place="list")
         await write(pilot, "y")
-        await pilot.press("enter")
+        await hit(pilot, "enter")
         assert [message.text for message in host.posted(LinePrompt.Submitted)] == ["x", "y"]
 
 
@@ -88,5 +88,5 @@ async def test_it_lives_on_any_screen(size: tuple[int, int]) -> None:
         prompt.tell("a rather long complaint about the query", alarm=True)
         await write(pilot, "harbour")
         assert all(len(line) <= size[0] for line in screen_text(pilot.app).splitlines())
-        await pilot.press("enter")
+        await hit(pilot, "enter")
         assert host.posted(LinePrompt.Submitted) == [LinePrompt.Submitted("harbour", "list")]

@@ -6,7 +6,7 @@ from textual.widgets import TextArea
 from reader.tui.dialogs import note_editor
 from reader.tui.dialogs.note_editor import NoteEditor
 from reader.tui.key_line import KeyLine
-from tests.tui.hosting import Host, screen_text, write
+from tests.tui.hosting import Host, hit, screen_text, write
 
 QUOTE = "“We answered the question [red]we[/red] were asked.”"
 NOTE = "Ask him [again]."
@@ -26,16 +26,16 @@ async def test_the_quote_stands_above_the_note_letter_for_letter() -> None:
 async def test_a_note_of_several_lines_is_saved() -> None:
     host = _host()
     async with host.driven() as pilot:
-        await pilot.press("enter")
+        await hit(pilot, "enter")
         await write(pilot, "Today, 港町.")
-        await pilot.press("ctrl+s")
+        await hit(pilot, "ctrl+s")
     assert host.results == [f"{NOTE}\nToday, 港町."]
 
 
 async def test_escape_leaves_a_note_that_was_not_changed() -> None:
     host = _host()
     async with host.driven() as pilot:
-        await pilot.press("down", "home", "escape")
+        await hit(pilot, "down", "home", "escape")
     assert host.results == [None]
 
 
@@ -43,11 +43,11 @@ async def test_a_changed_note_is_not_thrown_away_unasked() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, " Soon.")
-        await pilot.press("escape")
+        await hit(pilot, "escape")
         assert "Keep the note?  y Keep  n Discard  esc Go on writing" in screen_text(pilot.app)
-        await pilot.press("escape")
+        await hit(pilot, "escape")
         await write(pilot, " Yes, now.")
-        await pilot.press("escape", "y")
+        await hit(pilot, "escape", "y")
     assert host.results == [f"{NOTE} Soon. Yes, now."]
 
 
@@ -55,7 +55,7 @@ async def test_a_changed_note_can_be_discarded() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "n")
-        await pilot.press("escape", "n")
+        await hit(pilot, "escape", "n")
     assert host.results == [None]
 
 
@@ -63,7 +63,7 @@ async def test_while_it_asks_nothing_is_typed() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "!")
-        await pilot.press("escape", "x", "enter", "z", "y")
+        await hit(pilot, "escape", "x", "enter", "z", "y")
     assert host.results == [f"{NOTE}!"]
 
 
@@ -89,7 +89,7 @@ async def test_a_note_holds_nothing_that_a_terminal_acts_on() -> None:
     host = _host("")
     async with host.driven() as pilot:
         pilot.app.screen.query_one(TextArea).insert("a\x1b[31mb\x9b")
-        await pilot.press("ctrl+s")
+        await hit(pilot, "ctrl+s")
     assert host.results == ["a\ufffd[31mb\ufffd"]
 
 
@@ -97,10 +97,10 @@ async def test_what_the_person_s_own_editor_wrote_comes_back(monkeypatch: pytest
     monkeypatch.setattr(note_editor, "edit", lambda _app, text: f"{text}\nfrom outside")
     host = _host()
     async with host.driven() as pilot:
-        await pilot.press("ctrl+e")
+        await hit(pilot, "ctrl+e")
         await pilot.pause()
         assert "from outside" in screen_text(pilot.app)
-        await pilot.press("ctrl+s")
+        await hit(pilot, "ctrl+s")
     assert host.results == [f"{NOTE}\nfrom outside"]
 
 
@@ -109,7 +109,7 @@ async def test_an_editor_that_fails_leaves_what_was_typed(monkeypatch: pytest.Mo
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "!")
-        await pilot.press("ctrl+e", "ctrl+s")
+        await hit(pilot, "ctrl+e", "ctrl+s")
     assert host.results == [f"{NOTE}!"]
 
 
@@ -118,8 +118,8 @@ async def test_it_works_on_small_screens(size: tuple[int, int]) -> None:
     host = _host("")
     async with host.driven(*size) as pilot:
         await write(pilot, "A note")
-        await pilot.press("escape", "escape")
+        await hit(pilot, "escape", "escape")
         await pilot.pause()
         assert all(len(line) <= size[0] for line in screen_text(pilot.app).splitlines())
-        await pilot.press("ctrl+s")
+        await hit(pilot, "ctrl+s")
     assert host.results == ["A note"]

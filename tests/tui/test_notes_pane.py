@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reader.tui.panes.notes import NotesPane
-from tests.tui.hosting import Host, screen_text
+from tests.tui.hosting import Host, hit, screen_text
 from tests.tui.samples import COLORS, HIGHLIGHTS, highlight
 
 
@@ -56,11 +56,11 @@ async def test_the_cursor_goes_from_highlight_to_highlight() -> None:
     async with host.driven(40, 20) as pilot:
         pane.show(HIGHLIGHTS, COLORS)
         pane.focus()
-        await pilot.press("j", "j", "k", "G")
+        await hit(pilot, "j", "j", "k", "G")
         assert [message.id for message in host.posted(NotesPane.Moved)][-1] == "highlight-5"
         await pilot.pause()
         assert "▌▎ and said so to nobody." in screen_text(pilot.app)
-        await pilot.press("g", "space")
+        await hit(pilot, "g", "space")
         assert pane.cursor == 3
 
 
@@ -80,7 +80,7 @@ async def test_a_key_asks_for_what_it_says(key: str, expected: NotesPane.Opened)
     async with host.driven(40, 20) as pilot:
         pane.show(HIGHLIGHTS, COLORS)
         pane.focus()
-        await pilot.press("j", key)
+        await hit(pilot, "j", key)
         assert host.posted(type(expected)) == [expected]
 
 
@@ -153,7 +153,7 @@ async def test_where_nothing_is_marked_it_says_how_to_mark() -> None:
     async with host.driven(40, 20) as pilot:
         pane.show((), {})
         pane.focus()
-        await pilot.press("j", "enter", "t", "i", "d", "G", "b")
+        await hit(pilot, "j", "enter", "t", "i", "d", "G", "b")
         assert "Nothing marked yet" in screen_text(pilot.app)
         assert not host.posted(NotesPane.Opened)
 
@@ -172,7 +172,7 @@ async def test_it_lives_on_any_screen(size: tuple[int, int]) -> None:
     async with Host(pane).driven(*size) as pilot:
         pane.show(HIGHLIGHTS, COLORS, {"highlight-0"})
         pane.focus()
-        await pilot.press("j", "G", "space", "k", "g")
+        await hit(pilot, "j", "G", "space", "k", "g")
         await pilot.pause()
         assert all(len(line) <= size[0] for line in screen_text(pilot.app).splitlines())
 

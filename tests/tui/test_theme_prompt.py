@@ -7,7 +7,7 @@ import pytest
 from reader.tui.dialogs.theme_list import ThemeChips, ThemeList
 from reader.tui.dialogs.theme_prompt import ThemePrompt
 from reader.tui.key_line import KeyLine
-from tests.tui.hosting import Host, screen_text, write
+from tests.tui.hosting import Host, hit, screen_text, write
 from tests.tui.samples import USES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ async def test_enter_takes_what_is_typed_as_it_is(keys: str, expected: tuple[str
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, keys)
-        await pilot.press("enter")
+        await hit(pilot, "enter")
     assert host.results == [expected]
 
 
@@ -45,7 +45,7 @@ async def test_enter_alone_takes_the_last_themes() -> None:
     host = _host()
     async with host.driven() as pilot:
         assert "enter alone takes numbers, testimony" in screen_text(pilot.app)
-        await pilot.press("enter")
+        await hit(pilot, "enter")
     assert host.results == [LAST]
 
 
@@ -53,7 +53,7 @@ async def test_escape_leaves_everything_as_it_is() -> None:
     host = _host(("housing",))
     async with host.driven() as pilot:
         await write(pilot, "testimony")
-        await pilot.press("escape")
+        await hit(pilot, "escape")
     assert host.results == [None]
 
 
@@ -61,9 +61,9 @@ async def test_tab_completes_and_a_comma_comes_by_itself() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "tes")
-        await pilot.press("tab")
+        await hit(pilot, "tab")
         await write(pilot, "economy/ta")
-        await pilot.press("tab", "enter")
+        await hit(pilot, "tab", "enter")
     assert host.results == [("testimony", "economy/tariffs")]
 
 
@@ -71,9 +71,9 @@ async def test_tab_behind_a_whole_name_begins_another() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "tes")
-        await pilot.press("tab", "tab")
+        await hit(pilot, "tab", "tab")
         await write(pilot, "num")
-        await pilot.press("tab", "enter")
+        await hit(pilot, "tab", "enter")
     assert host.results == [("testimony", "numbers")]
 
 
@@ -81,9 +81,9 @@ async def test_a_slash_behind_a_completed_name_nests() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "num")
-        await pilot.press("tab")
+        await hit(pilot, "tab")
         await write(pilot, "/first")
-        await pilot.press("enter")
+        await hit(pilot, "enter")
     assert host.results == [("numbers/first",)]
 
 
@@ -91,9 +91,9 @@ async def test_a_space_behind_a_completed_name_begins_another() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "tes")
-        await pilot.press("tab", "space")
+        await hit(pilot, "tab", "space")
         await write(pilot, "to v")
-        await pilot.press("tab", "enter")
+        await hit(pilot, "tab", "enter")
     assert host.results == [("testimony", "to verify")]
 
 
@@ -101,9 +101,9 @@ async def test_a_comma_behind_a_completed_name_is_not_doubled() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "tes")
-        await pilot.press("tab")
+        await hit(pilot, "tab")
         await write(pilot, ", num")
-        await pilot.press("tab", "enter")
+        await hit(pilot, "tab", "enter")
     assert host.results == [("testimony", "numbers")]
 
 
@@ -111,7 +111,7 @@ async def test_a_theme_reached_by_the_arrows_is_what_enter_takes() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "numbers, t")
-        await pilot.press("down", "down", "enter")
+        await hit(pilot, "down", "down", "enter")
     assert host.results == [("numbers", "to verify")]
 
 
@@ -119,18 +119,18 @@ async def test_up_from_the_first_theme_leaves_the_list() -> None:
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "t")
-        await pilot.press("down", "up", "enter")
+        await hit(pilot, "down", "up", "enter")
     assert host.results == [("t",)]
 
 
 async def test_space_takes_themes_from_the_list_and_gives_them_back() -> None:
     host = _host()
     async with host.driven() as pilot:
-        await pilot.press("down", "space", "down", "space")
+        await hit(pilot, "down", "space", "down", "space")
         await pilot.pause()
         assert "▎ housing ×  ▎ testimony ×" in screen_text(pilot.app)
         assert "✓ ▎ housing" in screen_text(pilot.app)
-        await pilot.press("space", "up", "up", "enter")
+        await hit(pilot, "space", "up", "up", "enter")
     assert host.results == [("housing",)]
 
 
@@ -138,7 +138,7 @@ async def test_a_theme_taken_from_the_list_uses_up_the_word_that_led_to_it() -> 
     host = _host()
     async with host.driven() as pilot:
         await write(pilot, "numbers, tes")
-        await pilot.press("down", "space", "up", "up", "up", "enter")
+        await hit(pilot, "down", "space", "up", "up", "up", "enter")
     assert sorted(host.results[0] or ()) == ["numbers", "testimony"]  # type: ignore[call-overload]
 
 
@@ -148,7 +148,7 @@ async def test_a_click_takes_a_theme_and_another_gives_it_back() -> None:
         await pilot.click(ThemeList, offset=(10, 0))
         await pilot.click(ThemeList, offset=(10, 1))
         await pilot.click(ThemeList, offset=(10, 0))
-        await pilot.press("enter")
+        await hit(pilot, "enter")
     assert host.results == [("testimony",)]
 
 
@@ -165,14 +165,14 @@ async def test_what_was_chosen_before_is_kept() -> None:
     host = _host(("housing",))
     async with host.driven() as pilot:
         await write(pilot, "numbers")
-        await pilot.press("enter")
+        await hit(pilot, "enter")
     assert host.results == [("housing", "numbers")]
 
 
 async def test_all_themes_can_be_taken_away() -> None:
     host = _host(("housing", "numbers"))
     async with host.driven() as pilot:
-        await pilot.press("backspace", "backspace", "backspace", "enter")
+        await hit(pilot, "backspace", "backspace", "backspace", "enter")
     assert host.results == [()]
 
 
@@ -181,7 +181,7 @@ async def test_a_click_on_a_chip_that_was_typed_takes_its_word_away() -> None:
     async with host.driven() as pilot:
         await write(pilot, "brand new, testimony")
         await pilot.click(ThemeChips, offset=(3, 0))
-        await pilot.press("enter")
+        await hit(pilot, "enter")
     assert host.results == [("testimony",)]
 
 
@@ -210,7 +210,7 @@ async def test_without_any_theme_it_says_how_to_make_one() -> None:
     host = Host(dialog=ThemePrompt(()))
     async with host.driven() as pilot:
         assert "No themes yet" in screen_text(pilot.app)
-        await pilot.press("down", "up", "tab", "enter")
+        await hit(pilot, "down", "up", "tab", "enter")
     assert host.results == [()]
 
 
@@ -218,11 +218,11 @@ async def test_without_any_theme_it_says_how_to_make_one() -> None:
 async def test_it_works_on_small_screens(size: tuple[int, int]) -> None:
     host = _host(("housing", "economy/tariffs"))
     async with host.driven(*size) as pilot:
-        await pilot.press("down", "down", "space", "up", "up", "up")
+        await hit(pilot, "down", "down", "space", "up", "up", "up")
         await write(pilot, "brand new")
         await pilot.pause()
         assert all(len(line) <= size[0] for line in screen_text(pilot.app).splitlines())
-        await pilot.press("enter")
+        await hit(pilot, "enter")
     assert host.results == [("housing", "economy/tariffs", "testimony", "brand new")]
 
 

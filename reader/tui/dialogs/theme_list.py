@@ -206,7 +206,9 @@ class ThemeChips(LineView, can_focus=False):
             row += ((" " * (start - at), tones.ink), ("▎ ", tones.bar(chip.color) if chip.color else tones.accent))
             row += ((label, tones.label(chip.color) if chip.color else tones.strong), (" ×", tones.faint))
             at = end
-        return fitted(row, self.size.width, tones.ink)
+        hidden = sum(map(len, rows[y + 1 :])) if y == self.size.height - 1 else 0
+        more = f" +{hidden}" if hidden else ""
+        return [*fitted(row, max(0, self.size.width - len(more)), tones.ink), (more[: self.size.width], tones.faint)]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a chip takes it away."""
