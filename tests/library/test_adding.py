@@ -8,8 +8,9 @@ from reader.paths import sample_articles
 from tests.conftest import STORY, SURVEY
 
 if TYPE_CHECKING:
-    from reader.library import Library
     from pathlib import Path
+
+    from reader.library import Library
 
 
 def taken(library: Library, path: Path, **overrides: str) -> list[Added]:
