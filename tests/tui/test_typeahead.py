@@ -29,7 +29,7 @@ class _Desk(Host):
     def __init__(self) -> None:
         self.pane, self.prompt = ArticlesPane(clock=lambda: TODAY), LinePrompt()
         super().__init__(self.pane, self.prompt)
-        self.typeahead = Typeahead(self, super().on_event)  # type: ignore[arg-type]
+        self.typeahead = Typeahead(self, super().on_event)
 
     def on_ready(self) -> None:
         self.pane.show(50, pages(50))
