@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,20 @@ class Session:
         """The innermost highlight at `offset`: the shortest, then the latest."""
         found = [h for h in self.highlights if h.span is not None and offset in h.span]
         return min(found, key=lambda h: (len(h.span or ()), -h.annotation.created.timestamp()), default=None)
+
+    def neighbour(self, offset: int, step: int, *, noted: bool = False) -> Highlight | None:
+        """The next highlight that begins after `offset`, or with a negative `step` the last before it.
+
+        `noted`: only one with a note counts. None: there is none.
+        """
+        if step > 0:
+            at = bisect_right(self.highlights, (False, offset, len(self.text.plain), "~"), key=text_order)
+            ahead = range(at, len(self.highlights))
+        else:
+            at = bisect_left(self.highlights, (False, offset, 0, ""), key=text_order)
+            ahead = range(at - 1, -1, -1)
+        found = (self.highlights[index] for index in ahead)
+        return next((h for h in found if h.span is not None and (h.annotation.note or not noted)), None)
 
     def get(self, identifier: str) -> Highlight | None:
         """The highlight of one annotation."""

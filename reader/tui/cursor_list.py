@@ -36,14 +36,19 @@ class CursorList(EntryRows, can_focus=True):
         self.virtual_size = Size(self.size.width, self.top_of(self.count))
 
     def reveal(self) -> None:
-        """Scroll as little as it takes to show the whole entry under the cursor."""
+        """Show the whole entry under the cursor.
+
+        What lies outside is brought to the middle: a cursor key then seldom repaints the whole list, which over a slow
+        line is what one waits for.
+        """
         if not self.count or not self.size.height:
             return
+        height = self.size.height
         top, bottom, shift = self.top_of(self.cursor), self.top_of(self.cursor + 1), self.scroll_offset.y
-        if top < shift or bottom - top > self.size.height:
-            self.scroll_to(y=top, animate=False)
-        elif bottom > shift + self.size.height:
-            self.scroll_to(y=bottom - self.size.height, animate=False)
+        if top < shift or bottom - top > height:
+            self.scroll_to(y=max(0, top - (height - 1) // 2) if bottom - top <= height else top, animate=False)
+        elif bottom > shift + height:
+            self.scroll_to(y=bottom - height + height // 2, animate=False)
 
     def put_cursor(self, index: int) -> bool:
         """Move the cursor and show it; False when it was there already."""

@@ -214,20 +214,10 @@ class ReaderPane(PageMouse):
 
     def _neighbouring_highlight(self, motion: str) -> int:
         session = self._session()
-        starts = sorted(
-            {
-                h.span.start
-                for h in session.highlights
-                if h.span is not None and (h.annotation.note or motion.startswith("highlight"))
-            }
-        )
-        ahead = [start for start in starts if start > session.caret]
-        behind = [start for start in starts if start < session.caret]
-        if not self.caret_shown and session.caret in starts:
-            ahead.insert(0, session.caret)
-        if motion.endswith("next"):
-            return (ahead or [session.caret])[0]
-        return (behind or [session.caret])[-1]
+        kind, _, way = motion.partition("_")
+        at = session.caret - (way == "next" and not self.caret_shown)
+        found = session.neighbour(at, 1 if way == "next" else -1, noted=kind == "note")
+        return session.caret if found is None or found.span is None else found.span.start
 
     def action_move(self, motion: str) -> None:
         """Move the caret; in a selection of sentences, to a sentence's edge."""

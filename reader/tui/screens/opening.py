@@ -90,6 +90,9 @@ class OpeningDesk(DeskParts):
     """An article that waits for the desk to be furnished."""
 
     _request = 0
+    _is_looked_at = False
+    """Have the files been looked at? Before, an empty list may only be one that is not known yet."""
+
     _is_reading = False
     _filtering: str | None = None
     """The query whose articles are being looked for; None while none are."""
@@ -101,6 +104,8 @@ class OpeningDesk(DeskParts):
     def fill(self, *, keep: str | None = None, near: int | None = None) -> None:
         """Show the articles that match, the cursor on the article `keep`, which is looked for around the row `near`."""
         count = self.library.count(self.wanted, live=True)
+        if not count and not self._is_looked_at:
+            return
         self.articles.show(count, self._page_of(self.wanted), keep=keep, near=near, query=self.wanted)
 
     def _page_of(self, query: str, first: Sequence[Listing] = ()) -> Callable[[int, int], Sequence[Listing]]:
@@ -175,7 +180,8 @@ class OpeningDesk(DeskParts):
 
     def on_opening_desk_library_refreshed(self, event: LibraryRefreshed) -> None:
         """Show what is new, and what cannot be read."""
-        if event.refreshed:
+        is_first, self._is_looked_at = not self._is_looked_at, True
+        if event.refreshed or (is_first and not self.articles.count):
             current = self.articles.current
             self.fill(keep=current.article.id if current else self.desk_state.article, near=self.articles.cursor)
             self.known_themes()
@@ -266,7 +272,7 @@ class OpeningDesk(DeskParts):
         self.show_place("page")
         self.page.open(session)
         self.page.focus()
-        self.show_notes()
+        self.call_after_refresh(self.show_notes)
         if opened.problems:
             self.say(f"{opened.problems[0].path}: {opened.problems[0].message}", alarm=True)
         if not listing.state.read:
