@@ -6,17 +6,18 @@ import json
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from textual.events import Key
+from textual.events import Key, MouseDown, MouseEvent, MouseMove, MouseUp
 from textual.keys import key_to_character
 from textual.worker import WorkerCancelled
 
 from reader.settings import Settings
+from reader.text import cells
 from reader.tui.app import ReaderApp
 from reader.tui.screens.desk import DeskScreen
 from tests.tui.hosting import screen_text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from textual.app import App
@@ -66,6 +67,31 @@ class Driver:
         """Type characters."""
         names = {" ": "space", ",": "comma", "/": "slash", ".": "full_stop"}
         await self.press(*(names.get(character, character) for character in text))
+
+    def find(self, words: str) -> tuple[int, int]:
+        """The cell in which `words` begin on the screen."""
+        for y, line in enumerate(self.screen.split("\n")):
+            if words in line:
+                return cells.width(line[: line.index(words)]), y
+        raise AssertionError(f"{words!r} is not on the screen:\n{self.screen}")
+
+    async def _mouse(self, kind: Callable[..., MouseEvent], x: int, y: int, *, shift: bool = False) -> None:
+        event = kind(None, x, y, 0, 0, button=1, shift=shift, meta=False, ctrl=False, screen_x=x, screen_y=y)
+        event.set_sender(self.app)
+        self.app.post_message(event)
+        await self.settle()
+
+    async def click(self, x: int, y: int, *, times: int = 1, shift: bool = False) -> None:
+        """Click a cell."""
+        for _ in range(times):
+            await self._mouse(MouseDown, x, y, shift=shift)
+            await self._mouse(MouseUp, x, y, shift=shift)
+
+    async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press at one cell, let go at another."""
+        await self._mouse(MouseDown, *start)
+        await self._mouse(MouseMove, *end)
+        await self._mouse(MouseUp, *end)
 
     async def open(self, words: str) -> None:
         """Open the article whose title has `words`."""

@@ -293,3 +293,40 @@ async def test_keys_that_come_all_at_once_do_what_they_do_one_by_one(library: Li
             await driver.settle()
         (note,) = notes(root)
         assert (note["quote"], note["themes"], note["note"]) == (SECOND, ["spoken"], "really")
+
+
+async def test_everything_can_be_done_with_the_mouse(library: Library, root: Path) -> None:
+    async with desk(library, 160, 40) as driver:
+        row = next(y for y, line in enumerate(driver.screen.split("\n")) if "The harbour board" in line)
+        await driver.click(8, row)
+        assert driver.is_reading()
+        x, y = driver.find("“We answered")
+        end_x, end_y = driver.find("asked,”")
+        await driver.drag((x, y), (end_x + 6, end_y))
+        assert "«“We answered the question we were asked,”»" in driver.marked
+        await driver.click(*driver.find("Theme ·"))
+        await driver.type("testimony")
+        await driver.click(*driver.find("Take"))
+        await driver.click(x + 3, y)
+        await driver.click(*driver.find("Note ·"))
+        await driver.type("who asked?")
+        await driver.click(*driver.find("Save"))
+        (note,) = notes(root)
+        assert note["quote"] == "“We answered the question we were asked,”"
+        assert (note["themes"], note["note"]) == (["testimony"], "who asked?")
+        await driver.click(*driver.find("Back"))
+        await driver.click(*driver.find("Back"))
+        assert driver.app.return_code == 0
+
+
+async def test_two_clicks_take_a_word_three_a_sentence_and_shift_extends(library: Library) -> None:
+    async with desk(library, 160, 40) as driver:
+        await driver.open("bridge")
+        x, y = driver.find("Oliveira")
+        await driver.click(x + 2, y, times=2)
+        assert "«Oliveira»" in driver.marked
+        await driver.click(x + 2, y, times=3)
+        assert "«Marta Oliveira, who runs the ferry, disagreed.»" in driver.marked
+        await driver.click(x, y)
+        await driver.click(x + 7, y, shift=True)
+        assert "«Oliveira»" in driver.marked

@@ -122,7 +122,7 @@ class PagePainter:
         fragments = layout.fragments(row)
         start, end = fragments[0].start, fragments[-1].end
         live = self.placed.on(index, start, max(end, start + 1))
-        self._gutter(live, start, pieces)
+        self._gutter(block.kind, live, start, pieces)
         x = self._decoration(row, block, pieces)
         for fragment in fragments:
             if fragment.x > x - self.left:
@@ -144,10 +144,12 @@ class PagePainter:
         layout = self.layout
         return row + 1 >= layout.height or layout.is_bare(row + 1) or layout.starts[row + 1] > end
 
-    def _gutter(self, live: list[Highlight], start: int, pieces: list[tuple[str, Style]]) -> None:
+    def _gutter(self, kind: str, live: list[Highlight], start: int, pieces: list[tuple[str, Style]]) -> None:
+        """Where a note begins, a bar for each highlight, and the cell before the text, which code lies on too."""
         skin = self.skin
+        before = skin.text("p", CODE, (), 0) if kind == "code" else skin.blank
         if not live:
-            pieces.append((" " * self.left, skin.blank))
+            pieces += ((" " * (self.left - 1), skin.blank), (" ", before))
             return
         pieces.append((" " * (self.left - GUTTER), skin.blank))
         noted = next((h for h in live if h.annotation.note and h.span is not None and h.span.start >= start), None)
@@ -163,7 +165,7 @@ class PagePainter:
         else:
             pieces.append((" " * (BARS - len(bars)), skin.blank))
             pieces += (("▎", skin.bars[color]) for color in bars)
-        pieces.append((" ", skin.blank))
+        pieces.append((" ", before))
 
     def _decoration(self, row: int, block: Block, pieces: list[tuple[str, Style]]) -> int:
         if block.rest:
