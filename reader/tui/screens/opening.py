@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from reader.tui.panes.reader import ReaderPane
 
 SORTS = ("date", "added", "title", "source", "length", "highlights")
+FEW = 50
+"""Articles that are read too fast to tell of it."""
+
+PROGRESS = 0.5
+"""Seconds between two reports on how far the look at the files is."""
+
+PAUSE = 0.0005
+"""Seconds that the look at the files rests after each article."""
+
 FIRST = 200
 """Articles that a filter brings along at once."""
 
@@ -90,6 +100,7 @@ class OpeningDesk(DeskParts):
     """An article that waits for the desk to be furnished."""
 
     _request = 0
+    _told = 0.0
     _is_looked_at = False
     """Have the files been looked at? Before, an empty list may only be one that is not known yet."""
 
@@ -171,11 +182,18 @@ class OpeningDesk(DeskParts):
             self.post_message(self.LibraryRefreshed(refreshed))
 
     def _progress_of_refresh(self, done: int, total: int) -> None:
-        self.post_message(self.RefreshProgress(done, total))
+        """Called in the worker for every article that was read."""
+        now = monotonic()
+        if now - self._told > PROGRESS or done == total:
+            self._told = now
+            self.post_message(self.RefreshProgress(done, total))
+        # Parsing is Python: without a pause the keys would have to ask for their turn.
+        sleep(PAUSE)
 
     def on_opening_desk_refresh_progress(self, event: RefreshProgress) -> None:
-        """Show how far the look at the files is."""
-        if event.total > 50:
+        """Show how far the look at the files is, and what was found so far."""
+        if event.total > FEW:
+            self.refill()
             self.say(f"reading articles: {event.done:,} of {event.total:,}")
 
     def on_opening_desk_library_refreshed(self, event: LibraryRefreshed) -> None:
