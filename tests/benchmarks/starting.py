@@ -75,7 +75,7 @@ def main() -> None:
                 print(
                     f"\n{size[0]}x{size[1]}: {statistics.median(sizes):.0f} bytes a cursor key (most {max(sizes)}), "
                     f"{statistics.median(scrolled):.0f} while scrolling; "
-                    f"idle for {IDLE:.0f} s: {len(terminal.output)} bytes, {terminal.cpu() - cpu:.0f} ms of CPU"
+                    f"idle for {IDLE:.0f} s: {len(terminal.output)} bytes, {terminal.cpu() - cpu:.1f} ms of CPU"
                 )
 
 

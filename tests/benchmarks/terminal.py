@@ -18,8 +18,6 @@ from typing import Self
 QUIET = 0.05
 """Seconds without output after which a frame counts as complete."""
 
-_TICKS = os.sysconf("SC_CLK_TCK")
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -87,9 +85,9 @@ class Terminal:
         return Answer((last - start) * 1000, size, self.output)
 
     def cpu(self) -> float:
-        """Milliseconds of CPU that the program has used."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) * 1000 / _TICKS
+        """Milliseconds of CPU that the program's threads have used, to the nanosecond that the kernel keeps."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text("ascii").split()[0]) for thread in threads) / 1e6
 
     def memory(self) -> float:
         """Resident megabytes."""
