@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
+from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -53,21 +54,27 @@ class Identities:
         for candidate in self._remembered(path, url, text_hash):
             if is_id(candidate) and self._claim(candidate, path):
                 return candidate
-        derived = make(PurePosixPath(path).stem, path)
-        self._claim(derived, path)
-        return derived
+        return self._fresh(path)
+
+    def _fresh(self, path: str) -> str:
+        """An id made from a path, which neither another file has nor the notes on another one."""
+        _, _, noted = self._memory
+        seeds = (path if number == 1 else f"{path} {number}" for number in count(1))
+        made = (make(PurePosixPath(path).stem, seed) for seed in seeds)
+        return next(each for each in made if noted.get(each, path) == path and self._claim(each, path))
 
     def _remembered(self, path: str, url: str, text_hash: str) -> list[str]:
         """Ids under which notes know this file: by its path, or, where their own file is gone, by address or text."""
-        by_path, lost = self._memory
+        by_path, lost, _ = self._memory
         found = [by_path[path]] if path in by_path else []
         found += (identity.id for identity in lost if url and identity.url == url)
         found += (identity.id for identity in lost if text_hash and identity.text_hash == text_hash)
         return found
 
     @cached_property
-    def _memory(self) -> tuple[dict[str, str], list[Identity]]:
+    def _memory(self) -> tuple[dict[str, str], list[Identity], dict[str, str]]:
+        """What the notes know: ids by path, those whose file is gone, and paths by id."""
         known = list(self._known())
         by_path = {identity.path: identity.id for identity in known if identity.path}
         lost = [identity for identity in known if not identity.path or not self._exists(identity.path)]
-        return by_path, lost
+        return by_path, lost, {identity.id: identity.path for identity in known if identity.path}

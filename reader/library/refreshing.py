@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reader.model.annotation import Annotation
     from reader.sources.source import Source
     from reader.store.notes import Notes
+    from reader.store.shard import Shard
     from reader.store.stamp import Stamp
     from reader.text.document import Text
 
@@ -161,18 +163,38 @@ class Refresher:
         with self.catalogue.batch():
             for name in changed:
                 listing = self.catalogue.get(name)
-                if listing is not None:
+                if listing is None:
+                    self._take_stray(name)
+                else:
                     self.take_notes(listing.article, None)
             for name in gone:
                 self.catalogue.remove_notes(name)
 
+    def _take_stray(self, name: str) -> None:
+        """Put notes into the catalogue whose article is gone."""
+        shard = self._load(name)
+        if shard is not None and shard.stamp is not None:
+            highlights = tuple(Highlight(annotation, None, Status.ORPHANED) for annotation in shard.annotations)
+            self.catalogue.put_notes(name, shard.stamp, shard.state, highlights)
+
+    def _load(self, name: str) -> Shard | None:
+        """The notes on one article; None when they cannot be read, which is a problem."""
+        try:
+            return self.notes.load(name)
+        except StoreError as error:
+            self.problems.append(Problem(f"notes/{name}.json", str(error)))
+            return None
+
     def take_notes(self, article: Article, text: Text | None) -> None:
         """Put the notes on one article into the catalogue; its text is read only if they were made on another."""
-        try:
-            shard = self.notes.load(article.id)
-        except StoreError as error:
-            self.problems.append(Problem(f"notes/{article.id}.json", str(error)))
+        shard = self._load(article.id)
+        if shard is None:
             return
+        if shard.article.path not in ("", article.path):
+            # Only so are the notes known by their new place when the index is gone or the old name is used again. A
+            # library that cannot be written stays as it is.
+            with suppress(StoreError):
+                shard = self.notes.follow(article).shard
         highlights = self.place(article, shard.annotations, text)
         if shard.stamp is not None:
             self.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)

@@ -74,6 +74,10 @@ class Notes:
         """Keep what the reader did with the article."""
         return self._save(article, lambda _notes, _: [], state)
 
+    def follow(self, article: Article) -> Saved:
+        """Take down that the notes are on this article, whose file was moved."""
+        return self._save(article, lambda _notes, _: [])
+
     def names(self) -> tuple[str, ...]:
         """The ids of the articles of which something is kept."""
         return tuple(name for name, _ in self._files())

@@ -139,3 +139,41 @@ def test_a_check_names_orphans_damage_and_notes_without_an_article(library: Libr
     assert "no longer in" in problems[f"notes/{houses.id}.json"]
     assert "not in the library" in problems[f"notes/{bridge.id}.json"]
     assert "themes.json" in problems
+
+
+def test_an_article_under_the_old_name_of_a_renamed_one_does_not_take_its_notes(library: Library, root: Path) -> None:
+    article = library.find("houses").article
+    library.mark(article.id, "fewer than two hundred homes")
+    (root / "articles" / "houses.md").rename(root / "articles" / "renamed.md")
+    library.refresh()
+    (root / "articles" / "houses.md").write_text("# Full houses\n\nNobody moved.\n", "utf-8")
+    library.refresh()
+    notes_of = {listing.article.path: listing.highlights for listing in library.listings()}
+    assert notes_of == {"articles/bridge.txt": 0, "articles/houses.md": 0, "articles/renamed.md": 1}
+    assert library.find("articles/renamed.md").article.id == article.id
+    fresh = library.find("articles/houses.md").article.id
+    library.close()
+    for file in (root / ".reader").glob("index*"):
+        file.unlink()
+    again = Library.open(root)
+    again.refresh()
+    assert {listing.article.path: listing.highlights for listing in again.listings()} == notes_of
+    assert again.find("articles/houses.md").article.id == fresh
+    again.close()
+
+
+def test_notes_whose_article_is_gone_are_listed_without_the_index_too(library: Library, root: Path) -> None:
+    article = library.find("houses").article
+    made = library.mark(article.id, "fewer than two hundred homes", themes=["housing"])
+    (root / "articles" / "houses.md").unlink()
+    library.close()
+    for file in (root / ".reader").glob("index*"):
+        file.unlink()
+    again = Library.open(root)
+    again.refresh()
+    ((listing, highlights),) = again.notes()
+    assert (listing.article.id, listing.article.title) == (article.id, article.title)
+    assert [(highlight.id, highlight.status) for highlight in highlights] == [(made.id, Status.ORPHANED)]
+    assert [(use.theme.name, use.highlights) for use in again.themes()] == [("housing", 1)]
+    assert again.count("is:orphaned") == 0
+    again.close()
