@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from reader.errors import NotFoundError, SourceError, StoreError
@@ -99,15 +99,16 @@ class Changes:
     def _make_in(self, article: Article, changes: Sequence[Change], text: Text | None) -> None:
         put = [change.after for change in changes if isinstance(change.after, Annotation)]
         gone = [change.key for change in changes if change.kind == "note" and change.after is None]
-        states = [change.after for change in changes if isinstance(change.after, ArticleState)]
+        states = [change for change in changes if change.kind == "state"]
         saved: Saved | None = None
         if put:
             self._library.codebook.ensure(theme for annotation in put for theme in annotation.themes)
             saved = self._library.notes_store.put(article, put)
         if gone:
             saved = self._library.notes_store.remove(article, gone)
-        for state in states:
-            saved = self._library.notes_store.set_state(article, state)
+        for change in states:
+            current = self._library.notes_store.load(article.id).state
+            saved = self._library.notes_store.set_state(article, _changed(current, change))
         if saved is not None:
             self._index(article, saved, text)
 
@@ -178,6 +179,14 @@ class Changes:
         label = f"highlight made in “{article.title}”"
         self.apply(self._library.operation(label, Change("note", article.id, annotation.id, None, annotation)), text)
         return Highlight(annotation, span, Status.ANCHORED)
+
+
+def _changed(current: ArticleState, change: Change) -> ArticleState:
+    """The state with what the change is about; what else became of it since, such as the position, stays."""
+    values = (change.before, change.after)
+    before, after = (value if isinstance(value, ArticleState) else ArticleState() for value in values)
+    said = {field.name: getattr(after, field.name) for field in fields(ArticleState)}
+    return replace(current, **{name: value for name, value in said.items() if value != getattr(before, name)})
 
 
 def _content(value: Value) -> object:

@@ -101,3 +101,15 @@ def test_where_reading_goes_on_survives(library: Library, root: Path) -> None:
     assert again.find("bridge").state.position == 42
     assert again.count("is:unread") == 1
     again.close()
+
+
+def test_undo_of_a_star_leaves_what_was_read_since(library: Library) -> None:
+    listing = library.find("bridge")
+    article_id = listing.article.id
+    starred = replace(listing.state, starred=True)
+    library.apply(library.operation("starred", Change("state", article_id, article_id, listing.state, starred)))
+    library.set_state(article_id, replace(starred, read=True, position=42))
+    assert library.undo() is not None
+    assert library.find("bridge").state == replace(listing.state, read=True, position=42)
+    assert library.redo() is not None
+    assert library.find("bridge").state == replace(starred, read=True, position=42)
