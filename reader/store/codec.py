@@ -18,6 +18,9 @@ from reader.text.clean import clean, clean_line, disarm
 if TYPE_CHECKING:
     from reader.store.jsonfile import Document
 
+_LARGEST = 2**63 - 1
+"""What the index can hold."""
+
 
 def note_document(annotation: Annotation) -> Document:
     """An annotation as it is kept; its article is the file it stands in."""
@@ -142,8 +145,8 @@ def _text(document: Document, key: str) -> str:
 
 def _number(document: Document, key: str, default: int | None = None) -> int:
     value: Any = document.get(key, default)
-    if type(value) is not int or value < 0:
-        raise ValueError(f"its {key} is no number")
+    if type(value) is not int or not 0 <= value <= _LARGEST:
+        raise ValueError(f"its {key} is no number that a place can have")
     return value
 
 

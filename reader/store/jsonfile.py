@@ -28,6 +28,9 @@ META = "_meta"
 SCHEMA = 1
 """The version of the format that this program writes."""
 
+_NUMBER = re.compile("0|[1-9][0-9]{0,18}")
+"""A document's number, written as TinyDB does: two spellings of one number would be one document after a save."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -88,7 +91,7 @@ def _check_tables(content: object, path: Path) -> None:
         for number, document in table.items():
             if not isinstance(document, dict):
                 raise faults.damaged(path, f"entry {number!r} of {name!r} is no document")
-            if not (number.isascii() and number.isdigit()):
+            if not _NUMBER.fullmatch(number):
                 raise faults.damaged(path, f"{number!r} in {name!r} is no document's number")
     schema = content.get(META, {}).get("1", {}).get("schema", SCHEMA)
     if not isinstance(schema, int):

@@ -99,6 +99,7 @@ def test_what_is_no_date_is_an_error(text: str) -> None:
         ({"start": "1"}, "its start is no number"),
         ({"start": True}, "its start is no number"),
         ({"start": -1}, "its start is no number"),
+        ({"start": 0, "end": 10**30}, "its end is no number that a place can have"),
         ({"start": 18}, "it starts at 18 and ends at 17"),
         ({"end": None}, "its end is no number"),
         ({"themes": "economy"}, "its themes are no texts"),
@@ -115,6 +116,8 @@ def test_a_broken_annotation_says_what_is_wrong(wrong: dict[str, Any], why: str)
 def test_a_broken_state_says_what_is_wrong() -> None:
     with pytest.raises(ValueError, match="its read is neither true nor false"):
         codec.state({"read": "yes"})
+    with pytest.raises(ValueError, match="its position is no number that a place can have"):
+        codec.state({"position": 10**30})
 
 
 def test_a_colour_of_another_palette_is_shown_as_the_first() -> None:

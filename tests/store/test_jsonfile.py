@@ -83,6 +83,8 @@ def test_a_byte_order_mark_is_no_damage() -> None:
         (b'{"_default": {"1": "opened"}}', "entry '1' of '_default' is no document"),
         (b'{"_default": {"one": {}}}', "'one' in '_default' is no document's number"),
         (b'{"_default": {"\xc2\xb2": {}}}', "is no document's number"),
+        (b'{"_default": {"1": {}, "01": {}}}', "'01' in '_default' is no document's number"),
+        (b'{"_default": {"' + b"9" * 5000 + b'": {}}}', "is no document's number"),
         (b'{"_meta": {"1": {"schema": "1"}}}', "its schema '1' is no number"),
     ],
 )
