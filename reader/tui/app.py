@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.binding import BindingType
+    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -73,6 +74,15 @@ class ReaderApp(App[int]):
         desk = self.screen_stack[0]
         if isinstance(desk, DeskScreen):
             desk.quit_when_saved()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, or one that does the same and sleeps meanwhile."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from reader.tui.driver import quiet  # noqa: PLC0415 - there is no such driver on Windows
+
+        return quiet(chosen)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the gate that lets no control character through to the terminal."""
