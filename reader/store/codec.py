@@ -146,7 +146,7 @@ def _text(document: Document, key: str) -> str:
 def _number(document: Document, key: str, default: int | None = None) -> int:
     value: Any = document.get(key, default)
     if type(value) is not int or not 0 <= value <= _LARGEST:
-        raise ValueError(f"its {key} is no number that a place can have")
+        raise ValueError(f"its {key} is no valid number")
     return value
 
 

@@ -96,12 +96,12 @@ def test_what_is_no_date_is_an_error(text: str) -> None:
         ({"id": ""}, "'' is no id"),
         ({"id": "a\x1b[31m"}, "is no id"),
         ({"note": 1}, "its note is no text"),
-        ({"start": "1"}, "its start is no number"),
-        ({"start": True}, "its start is no number"),
-        ({"start": -1}, "its start is no number"),
-        ({"start": 0, "end": 10**30}, "its end is no number that a place can have"),
+        ({"start": "1"}, "its start is no valid number"),
+        ({"start": True}, "its start is no valid number"),
+        ({"start": -1}, "its start is no valid number"),
+        ({"start": 0, "end": 10**30}, "its end is no valid number"),
         ({"start": 18}, "it starts at 18 and ends at 17"),
-        ({"end": None}, "its end is no number"),
+        ({"end": None}, "its end is no valid number"),
         ({"themes": "economy"}, "its themes are no texts"),
         ({"themes": [1]}, "its themes are no texts"),
         ({"motivation": "painting"}, "painting"),
@@ -116,7 +116,7 @@ def test_a_broken_annotation_says_what_is_wrong(wrong: dict[str, Any], why: str)
 def test_a_broken_state_says_what_is_wrong() -> None:
     with pytest.raises(ValueError, match="its read is neither true nor false"):
         codec.state({"read": "yes"})
-    with pytest.raises(ValueError, match="its position is no number that a place can have"):
+    with pytest.raises(ValueError, match="its position is no valid number"):
         codec.state({"position": 10**30})
 
 

@@ -202,7 +202,7 @@ def test_one_broken_note_is_told_and_kept_and_the_others_are_shown(root: Path, n
     shard = notes.load("harbour")
     assert shard.annotations == (SECOND,)
     assert shard.problems == (
-        f"Note {FIRST.id!r} cannot be shown and stays in the file as it is: its start is no number that a place can have.",
+        f"Note {FIRST.id!r} cannot be shown and stays in the file as it is: its start is no valid number.",
     )
     notes.put(ARTICLE, [annotation(3)])
     assert documents(root)[0] == before
