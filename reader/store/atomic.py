@@ -134,8 +134,12 @@ def _open(path: Path, flags: int) -> int:
 
 
 def _make_folder(folder: Path) -> None:
-    with suppress(FileExistsError):
+    try:
         folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
+    else:
         sync_folder(folder.parent)
 
 

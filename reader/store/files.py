@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from itertools import count
+from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
-from reader.store import atomic, faults
+from reader.store import atomic
 from reader.store.names import numbered, slug
 
 if TYPE_CHECKING:
@@ -25,18 +25,20 @@ _STALE = 3600
 
 def create(root: Path) -> None:
     """Make the library's folders where they are missing."""
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise faults.unwritable(root, error) from error
-    for name in _FOLDERS:
-        folder = root / name
-        if not folder.is_dir():
+    for folder in (*_missing_above(root), root, *(root / name for name in _FOLDERS)):
+        # `Path` raises where looking is not allowed.
+        if not os.path.isdir(folder):  # noqa: PTH112
             atomic.make_folder(folder)
     # What is derived and private stays out of a library that is kept in git.
     ignore = root / ".reader" / ".gitignore"
-    if not ignore.exists():
+    if not os.path.lexists(ignore):
         atomic.create(ignore, b"*\n")
+
+
+def _missing_above(root: Path) -> list[Path]:
+    """The folders that `root` needs and that are not there, the outermost first."""
+    missing = takewhile(lambda folder: not os.path.lexists(folder), root.parents)
+    return list(missing)[::-1]
 
 
 def add_article(root: Path, name: str, data: bytes) -> str:

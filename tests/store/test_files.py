@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.errors import StoreError
-from reader.store import files
+from reader.store import atomic, files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +46,21 @@ def test_a_place_where_no_folder_can_be_is_an_error(tmp_path: Path) -> None:
         files.create(tmp_path / "file" / "library")
     with pytest.raises(StoreError, match=r"file cannot be written"):
         files.create(tmp_path / "file")
+
+
+@pytest.mark.parametrize("name", ["articles", "notes", ".reader"])
+def test_a_file_in_the_place_of_a_folder_is_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"")
+    with pytest.raises(StoreError, match=rf"{name} cannot be written: Not a directory"):
+        files.create(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no call to make the names in a folder durable")
+def test_each_folder_of_a_new_library_is_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(atomic, "sync_folder", synced.append)
+    files.create(tmp_path / "deep" / "library")
+    assert {tmp_path, tmp_path / "deep", tmp_path / "deep" / "library"} <= set(synced)
 
 
 @pytest.mark.parametrize(
