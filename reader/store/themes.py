@@ -43,6 +43,9 @@ class Codebook:
     def ensure(self, names: Iterable[str]) -> tuple[Theme, ...]:
         """The themes of these names or aliases, each once; those that are missing are added with the next colour."""
         wanted = tuple(dict.fromkeys(theme_name(name) for name in names))
+        # A codebook that is damaged stands in the way of no passage without a theme.
+        if not wanted:
+            return ()
         known = _by_name(self.themes())
         if not all(name in known for name in wanted):
             self._change(lambda table, documents: _add(documents, wanted, table.new_id))

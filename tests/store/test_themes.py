@@ -95,6 +95,7 @@ def test_a_damaged_codebook_is_named_and_never_written_over(
     for attempt in (codebook.themes, lambda: codebook.ensure(["a"]), lambda: codebook.put(Theme("a", "blue"))):
         with pytest.raises(DamagedError, match=why):
             attempt()
+    assert codebook.ensure([]) == ()
     assert (root / "themes.json").read_bytes() == data
 
 
