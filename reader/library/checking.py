@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.errors import DamagedError, SourceError, StoreError
+from reader.errors import SourceError, StoreError
 from reader.library.refreshing import placed
 from reader.library.values import Problem, Severity
 from reader.model.annotation import Status
@@ -20,18 +20,15 @@ if TYPE_CHECKING:
 def check(library: Library, progress: Callable[[int, int], None] | None = None) -> tuple[Problem, ...]:
     """Read every file and every note; `progress` is told how many of how many articles are done."""
     problems = list(library.refresh().problems)
-    known = {(problem.path, problem.message) for problem in problems}
     listings = library.listings(sort="title")
     for done, listing in enumerate(listings, 1):
-        for problem in _check_article(library, listing):
-            if (problem.path, problem.message) not in known:
-                known.add((problem.path, problem.message))
-                problems.append(problem)
+        problems += _check_article(library, listing)
         if progress is not None:
             progress(done, len(listings))
     problems += _check_strays(library, {listing.article.id for listing in listings})
     problems += _check_codebook(library)
-    return tuple(problems)
+    # What the look at the files found is found again on the way; the first time says how bad it is.
+    return tuple({(problem.path, problem.message): problem for problem in reversed(problems)}.values())[::-1]
 
 
 def _check_article(library: Library, listing: Listing) -> Iterator[Problem]:
@@ -71,7 +68,7 @@ def _check_strays(library: Library, articles: set[str]) -> Iterator[Problem]:
         path = f"notes/{name}.json"
         try:
             shard = library.notes_store.load(name)
-        except DamagedError as error:
+        except StoreError as error:
             yield Problem(path, str(error))
             continue
         if shard.annotations:

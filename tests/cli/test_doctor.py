@@ -41,3 +41,12 @@ def test_problems_have_the_keys_of_the_contract(desk: Reader, root: Path) -> Non
     assert list(problem) == ["path", "severity", "message"]
     assert (problem["path"], problem["severity"]) == ("articles/image.md", "error")
     assert "image.md" in result.err
+
+
+def test_notes_without_an_article_that_cannot_be_read_are_named_once(desk: Reader, root: Path) -> None:
+    desk("list")
+    (root / "notes" / "gone.json").write_text("{ torn")
+    (root / "notes" / "folder.json").mkdir()
+    result = desk("doctor")
+    assert result.code == 1
+    assert result.err.count("gone.json is damaged") == result.err.count("folder.json cannot be read") == 1
