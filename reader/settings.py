@@ -66,7 +66,13 @@ def _settings(values: dict[str, Any]) -> Settings:
         problems.append(f"reader.toml: measure is a number from {NARROWEST} to {WIDEST}")
         measure = default.measure
     table = values.get("keys", {})
-    keys = {str(name): str(key) for name, key in table.items()} if isinstance(table, dict) else {}
     if not isinstance(table, dict):
         problems.append("reader.toml: [keys] is a table of commands and keys")
+        table = {}
+    keys = {name: key for name, key in table.items() if isinstance(key, str)}
+    problems += [
+        f'reader.toml: [keys] {name!r} takes keys in quotation marks, several with a comma: "m, x"'
+        for name in table
+        if name not in keys
+    ]
     return Settings(colors, measure, keys, tuple(problems))
