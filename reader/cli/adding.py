@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -76,9 +77,11 @@ def _check(sources: tuple[Path, ...], kind: str | None, overrides: dict[str, str
             raise UsageError(f"“{written}” is no date: write it as 2026-03-14, 2026-03 or 2026.")
     if kind is not None and STANDARD_INPUT not in sources:
         raise UsageError("--kind says how standard input is written: a file says so by its suffix.")
-    if (len(sources) > 1 or sources[0].is_dir()) and overrides.keys() & {"title", "url"}:
+    # `Path` raises for a name that is too long and where looking is not allowed.
+    is_one = len(sources) == 1 and not os.path.isdir(sources[0])  # noqa: PTH112
+    if not is_one and overrides.keys() & {"title", "url"}:
         raise UsageError("--title and --url belong to one article: add it alone.")
-    missing = [source for source in sources if source != STANDARD_INPUT and not source.exists()]
+    missing = [source for source in sources if source != STANDARD_INPUT and not os.path.exists(source)]  # noqa: PTH110
     addresses = [source for source in missing if ":/" in str(source)]
     if addresses:
         raise UsageError(f"{addresses[0]} is an address: save the page as Markdown or plain text, and add the file.")

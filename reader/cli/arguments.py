@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.errors import UsageError
+from reader.paths import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def _keep(context: click.Context, option: click.Parameter, value: Path | bool | 
         return
     match option.name, value:
         case "library", Path():
-            invocation.library_path = value.expanduser()
+            invocation.library_path = expanded(value)
         case "config", Path():
             invocation.config_path = value
         case "debug", True:

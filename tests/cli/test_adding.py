@@ -114,6 +114,10 @@ def test_a_file_that_is_not_there_is_not_found(reader: Reader, tmp_path: Path) -
     assert "gone.md" in result.err
 
 
+def test_a_name_that_no_file_can_have_is_not_found(reader: Reader) -> None:
+    assert reader("add", "a" * 300).code == 3
+
+
 def test_an_address_is_wrong_use(reader: Reader) -> None:
     result = reader("add", "https://review.example/houses")
     assert result.code == 2

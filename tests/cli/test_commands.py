@@ -90,6 +90,14 @@ def test_the_library_may_be_named_before_and_behind_the_command(reader: Reader, 
     assert reader("list", "--json").data == []
 
 
+def test_the_home_of_nobody_is_wrong_use(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reader("list", "--library", "~nobody-of-that-name/library").code == 2
+    monkeypatch.setenv("READER_LIBRARY", "~nobody-of-that-name/library")
+    result = reader("list")
+    assert result.code == 2
+    assert "the home folder of nobody here. Write" in result.err
+
+
 def test_a_configuration_that_is_not_there_is_wrong_use(reader: Reader, tmp_path: Path) -> None:
     result = reader("--config", str(tmp_path / "none.toml"), "list")
     assert result.code == 2
