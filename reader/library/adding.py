@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 OVERRIDES = ("title", "author", "source", "url", "published", "language")
 """Facts that whoever adds an article may set."""
 
+_OTHER_TEXT = "It has the id or the address of this article and another text, which was not taken; to have it, edit"
+
 
 def add(library: Library, path: Path, overrides: Mapping[str, str]) -> Iterator[Added | SourceError]:
     """Take in the file at `path`, or every article in and below the folder, one after the other."""
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - `Path` raises for a name that is too long
         yield SourceError(f"{path} does not exist. Check the name; quote it if it has spaces.")
         return
     troubles: list[str] = []
@@ -81,7 +84,8 @@ def _take_in(library: Library, source: Source, name: str, overrides: Mapping[str
     text = library.texts.compile(source)
     known = _known(library, facts, text.hash)
     if known is not None:
-        return Added(known, is_new=False, problems=source.problems)
+        other = () if known.article.text_hash == text.hash else (f"{_OTHER_TEXT} {known.article.path}.",)
+        return Added(known, is_new=False, problems=(*source.problems, *other))
     title = inference.infer_title(source, text)
     published = inference.infer_published(source, Path(name) if name else None)
     facts = replace(

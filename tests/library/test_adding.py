@@ -99,3 +99,14 @@ def test_the_sample_articles_are_read_without_a_complaint(library: Library) -> N
     assert library.add_samples(sample_articles()) >= 5
     assert library.count() >= 7
     assert library.check() == ()
+
+
+def test_another_text_under_a_known_address_is_told_and_not_taken(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "later.md"
+    path.write_text(SURVEY.replace("1,204", "1,205"), "utf-8")
+    (added,) = taken(library, path)
+    assert not added.is_new
+    assert "another text, which was not taken; to have it, edit articles/houses.md." in added.problems[0]
+    path.write_text(SURVEY, "utf-8")
+    (same,) = taken(library, path)
+    assert same.problems == ()
