@@ -18,7 +18,7 @@ def find(plain: str, quote: str, prefix: str = "", suffix: str = "") -> Span | N
         return None
     pattern = re.compile(r"\s+".join(map(re.escape, words)))
     found = [Span(*match.span()) for match in pattern.finditer(plain)]
-    fitting = [span for span in found if _ends(plain[: span.start], prefix) and _begins(plain[span.end :], suffix)]
+    fitting = [span for span in found if _ends(plain, span.start, prefix) and _begins(plain, span.end, suffix)]
     if len(fitting) > 1:
         raise NotFoundError(
             f"{quote!r} stands there {len(fitting)} times: say with --prefix or --suffix what is before or behind it."
@@ -26,14 +26,14 @@ def find(plain: str, quote: str, prefix: str = "", suffix: str = "") -> Span | N
     return fitting[0] if fitting else None
 
 
-def _ends(before: str, prefix: str) -> bool:
-    wanted = _folded(prefix)
-    return _folded(before[-2 * len(prefix) - 8 :]).endswith(wanted) if wanted else True
+def _ends(plain: str, at: int, prefix: str) -> bool:
+    """Does the text end with `prefix` there? Of white space it may have twice as much."""
+    return _folded(plain[max(0, at - 2 * len(prefix) - 8) : at]).endswith(_folded(prefix))
 
 
-def _begins(after: str, suffix: str) -> bool:
-    wanted = _folded(suffix)
-    return _folded(after[: 2 * len(suffix) + 8]).startswith(wanted) if wanted else True
+def _begins(plain: str, at: int, suffix: str) -> bool:
+    """Does the text go on with `suffix` there?"""
+    return _folded(plain[at : at + 2 * len(suffix) + 8]).startswith(_folded(suffix))
 
 
 def _folded(text: str) -> str:
