@@ -44,11 +44,6 @@ class Command:
     footer: bool = False
     """Is it shown in the footer?"""
 
-    @property
-    def is_sequence(self) -> bool:
-        """Is the first key a sequence of two?"""
-        return " " in self.keys[0]
-
 
 def _table(place: Place, *rows: tuple[str, str, str, str, str] | tuple[str, str, str, str, str, bool]) -> list[Command]:
     return [

@@ -30,6 +30,7 @@ class Changes:
         self._library = library
         self._done: list[Operation] = []
         self._undone: list[Operation] = []
+        self._recorded: set[str] = set()
         self._reading: tuple[str, Text] | None = None
 
     # ---- one operation
@@ -87,14 +88,18 @@ class Changes:
         return _content(next((a for a in shard.annotations if a.id == change.key), None)) == _content(change.before)
 
     def _make(self, operation: Operation, text: Text | None) -> None:
-        if text is not None and any(isinstance(change.after, Annotation) for change in operation.changes):
+        after = [change.after for change in operation.changes if isinstance(change.after, Annotation)]
+        if text is not None and any(annotation.target.text_hash == text.hash for annotation in after):
             texts.keep(self._library.root, text.hash, text.plain)
+        # Before the notes: what is done and not recorded could not be taken back, and a retry records nothing twice.
+        if operation.id not in self._recorded:
+            self._library.history.record(operation)
+            self._recorded.add(operation.id)
         by_article: dict[str, list[Change]] = {}
         for change in operation.changes:
             by_article.setdefault(change.article, []).append(change)
         for article_id, changes in by_article.items():
             self._make_in(self._library.article_of(article_id), changes, text)
-        self._library.history.record(operation)
 
     def _make_in(self, article: Article, changes: Sequence[Change], text: Text | None) -> None:
         put = [change.after for change in changes if isinstance(change.after, Annotation)]
@@ -103,7 +108,8 @@ class Changes:
         saved: Saved | None = None
         if put:
             self._library.codebook.ensure(theme for annotation in put for theme in annotation.themes)
-            saved = self._library.notes_store.put(article, put)
+            bases = [change.before for change in changes if isinstance(change.before, Annotation)]
+            saved = self._library.notes_store.put(article, put, bases)
         if gone:
             saved = self._library.notes_store.remove(article, gone)
         for change in states:
@@ -125,7 +131,8 @@ class Changes:
         if not annotations:
             return ()
         try:
-            return placed(text or self._text(article), annotations)
+            fitting = text if text is not None and text.hash == article.text_hash else self._text(article)
+            return placed(fitting, annotations)
         except SourceError:
             return tuple(Highlight(a, None, Status.ORPHANED) for a in annotations)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.errors import NotFoundError, StoreError
@@ -56,6 +57,8 @@ class Library:
         self.read_only = read_only
         """Can nothing be written?"""
         self.catalogue, self.clock = catalogue, clock
+        self._making = Lock()
+        self._changes: Changes | None = None
 
     @cached_property
     def notes_store(self) -> Notes:
@@ -85,12 +88,15 @@ class Library:
 
         return Texts(self.root)
 
-    @cached_property
+    @property
     def changes(self) -> Changes:
-        """What is changed in this run."""
+        """What is changed in this run: one for all threads, since it holds what can be undone."""
         from reader.library.changing import Changes
 
-        return Changes(self)
+        with self._making:
+            if self._changes is None:
+                self._changes = Changes(self)
+            return self._changes
 
     @classmethod
     def open(cls, root: Path, *, clock: Callable[[], datetime] = utc_now) -> Library:
@@ -119,7 +125,11 @@ class Library:
         return next((self.root / files.ARTICLES).iterdir(), None) is None
 
     def refresh(self, progress: Callable[[int, int], None] | None = None) -> Refreshed:
-        """Look at all files and read what changed; `progress` is told (done, of how many)."""
+        """Look at all files and read what changed; `progress` is told (done, of how many).
+
+        What writers that were killed left behind is taken away.
+        """
+        files.sweep(self.root)
         return self._refresher().run(progress)
 
     def refresh_file(self, path: str) -> list[Problem]:
@@ -196,14 +206,15 @@ class Library:
         from reader.library.refreshing import placed
         from reader.library.values import Opened, Problem
 
-        listing = self._listing(article_id)
+        listing = self.listing(article_id)
         source, text = self.texts.read(listing.article.path)
         shard = self.notes_store.load(article_id)
         problems = [Problem(listing.article.path, problem) for problem in source.problems]
         problems += [Problem(f"notes/{article_id}.json", problem) for problem in shard.problems]
         return Opened(listing, text, placed(text, shard.annotations), tuple(problems))
 
-    def _listing(self, article_id: str) -> Listing:
+    def listing(self, article_id: str) -> Listing:
+        """One article as the list shows it; raises NotFoundError."""
         listing = self.catalogue.get(article_id)
         if listing is None:
             raise NotFoundError(f"No article has the id {article_id!r}. `reader list` shows what there is.")
@@ -211,7 +222,7 @@ class Library:
 
     def article_of(self, article_id: str) -> Article:
         """What is known of an article; raises NotFoundError."""
-        return self._listing(article_id).article
+        return self.listing(article_id).article
 
     def text_of(self, article_id: str) -> Text:
         """An article's text; raises NotFoundError, SourceError."""

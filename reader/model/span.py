@@ -31,10 +31,6 @@ class Span:
     def __contains__(self, offset: object) -> bool:
         return isinstance(offset, int) and self.start <= offset < self.end
 
-    def overlaps(self, other: Span) -> bool:
-        """Do the two share a code point?"""
-        return self.start < other.end and other.start < self.end
-
     def cut(self, text: str) -> str:
         """The words at this place."""
         return text[self.start : self.end]

@@ -40,7 +40,7 @@ def load(root: Path) -> Desk:
             colors=str(values["colors"]),
             themes=tuple(str(theme) for theme in values["themes"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
         return Desk()
 
 

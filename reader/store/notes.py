@@ -56,12 +56,16 @@ class Notes:
         """What is kept of the article with this id; raises DamagedError when its file is not to be trusted."""
         return shard.shard(article, *self._read(article))
 
-    def put(self, article: Article, annotations: Sequence[Annotation]) -> Saved:
-        """Insert the annotations, or replace those with their ids, also deleted ones."""
+    def put(self, article: Article, annotations: Sequence[Annotation], bases: Sequence[Annotation] = ()) -> Saved:
+        """Insert the annotations, or replace those with their ids, also deleted ones.
+
+        Of one that was made from one of `bases`, with the same id, only what differs from that is written.
+        """
         if any(annotation.target.article != article.id for annotation in annotations):
             raise ValueError(f"not all of these annotations are on {article.id}")
         fresh = [codec.note_document(annotation) for annotation in annotations]
-        return self._save(article, lambda notes, new_id: shard.put(notes, fresh, new_id))
+        made_from = {base.id: codec.note_document(base) for base in bases}
+        return self._save(article, lambda notes, new_id: shard.put(notes, fresh, new_id, made_from))
 
     def remove(self, article: Article, ids: Collection[str]) -> Saved:
         """Delete the annotations with these ids; what they said stays in the file, marked as deleted."""

@@ -10,7 +10,7 @@ from reader.store import codec, faults, jsonfile
 from reader.store.revisions import stamped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from reader.model.annotation import Annotation
@@ -83,8 +83,18 @@ def living(documents: Iterable[Document], article: str) -> tuple[Annotation, ...
     return tuple(_annotations(dict(enumerate(documents)), article, []))
 
 
-def put(notes: dict[int, Document], fresh: Iterable[Document], new_id: Callable[[], int]) -> list[Document]:
-    """Insert documents, or replace those with their ids; return what was replaced. Unknown keys stay."""
+def put(
+    notes: dict[int, Document],
+    fresh: Iterable[Document],
+    new_id: Callable[[], int],
+    bases: Mapping[str, Document] | None = None,
+) -> list[Document]:
+    """Insert documents, or replace those with their ids; return what was replaced. Unknown keys stay.
+
+    `bases` says by id what a document was made from: only the fields that differ from that are written, so that what
+    another program did to the other fields meanwhile is not lost.
+    """
+    bases = bases or {}
     numbers = _numbers(notes)
     replaced = []
     for identifier, document in {document["id"]: document for document in fresh}.items():
@@ -95,7 +105,9 @@ def put(notes: dict[int, Document], fresh: Iterable[Document], new_id: Callable[
             old = notes[number]
             replaced.append(old)
             kept = {key: value for key, value in old.items() if key != "deleted"}
-            notes[number] = stamped({**kept, **document}, old)
+            base = bases.get(identifier, {})
+            changed = {key: value for key, value in document.items() if key not in base or base[key] != value}
+            notes[number] = stamped({**kept, **changed}, old)
     return replaced
 
 

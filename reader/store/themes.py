@@ -47,10 +47,10 @@ class Codebook:
         if not wanted:
             return ()
         known = _by_name(self.themes())
-        if not all(name in known for name in wanted):
+        if not all(name.casefold() in known for name in wanted):
             self._change(lambda table, documents: _add(documents, wanted, table.new_id))
             known = _by_name(self.themes())
-        return tuple(dict.fromkeys(known[name] for name in wanted))
+        return tuple(dict.fromkeys(known[name.casefold()] for name in wanted))
 
     def put(self, theme: Theme) -> None:
         """Insert a theme, or replace that of its name."""
@@ -109,9 +109,9 @@ def check(tables: Tables, path: Path) -> None:
 
 
 def _by_name(themes: Iterable[Theme]) -> dict[str, Theme]:
-    """Themes by their names and aliases; a name comes before another theme's alias."""
-    aliases = {alias: theme for theme in themes for alias in theme.aliases}
-    return {**aliases, **{theme.name: theme for theme in themes}}
+    """Themes by their names and aliases, whatever their case; a name comes before another theme's alias."""
+    aliases = {alias.casefold(): theme for theme in themes for alias in theme.aliases}
+    return {**aliases, **{theme.name.casefold(): theme for theme in themes}}
 
 
 def _add(documents: dict[int, Document], wanted: Iterable[str], new_id: Callable[[], int]) -> None:
@@ -119,7 +119,8 @@ def _add(documents: dict[int, Document], wanted: Iterable[str], new_id: Callable
     known = set(_by_name(themes))
     used = Counter(theme.color for theme in themes)
     for name in wanted:
-        if name not in known:
+        if name.casefold() not in known:
+            known.add(name.casefold())
             color = min(COLORS, key=lambda color: used[color])
             used[color] += 1
             documents[new_id()] = codec.theme_document(Theme(name, color))

@@ -113,3 +113,58 @@ def test_undo_of_a_star_leaves_what_was_read_since(library: Library) -> None:
     assert library.find("bridge").state == replace(listing.state, read=True, position=42)
     assert library.redo() is not None
     assert library.find("bridge").state == replace(starred, read=True, position=42)
+
+
+def test_two_copies_that_change_different_things_in_one_note_lose_neither(library: Library, root: Path) -> None:
+    article_id = library.find("bridge").article.id
+    made = library.mark(article_id, "the old bridge").annotation
+    other = Library.open(root)
+    noted = replace(made, note="from one copy")
+    library.apply(library.operation("note", Change("note", article_id, made.id, made, noted)))
+    themed = replace(made, themes=("from another",))
+    other.apply(other.operation("themes", Change("note", article_id, made.id, made, themed)))
+    other.close()
+    (highlight,) = library.read(article_id).highlights
+    assert highlight.annotation.note == "from one copy"
+    assert highlight.annotation.themes == ("from another",)
+
+
+def test_what_cannot_be_recorded_is_not_done_and_is_recorded_once_when_it_is(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing = library.find("bridge")
+    starred = replace(listing.state, starred=True)
+    change = Change("state", listing.article.id, listing.article.id, listing.state, starred)
+    operation = library.operation("starred", change)
+
+    def full(*_: object) -> None:
+        raise StoreError("history cannot be written: No space left on device.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(library.history, "record", full)
+        with pytest.raises(StoreError):
+            library.apply(operation)
+        assert library.find("bridge").state.starred is False
+    with monkeypatch.context() as patch:
+        patch.setattr(library.notes_store, "set_state", full)
+        with pytest.raises(StoreError):
+            library.apply(operation)
+    library.apply(operation)
+    assert library.find("bridge").state.starred is True
+    assert [done.label for done in library.history.operations()].count("starred") == 1
+
+
+def test_a_change_to_one_article_leaves_what_is_known_of_another_alone(library: Library) -> None:
+    bridge, houses = library.find("bridge"), library.find("houses")
+    library.mark(houses.article.id, "fewer than two hundred homes")
+    state = replace(houses.state, starred=True)
+    change = Change("state", houses.article.id, houses.article.id, houses.state, state)
+    library.apply(library.operation("starred", change), library.text_of(bridge.article.id))
+    assert library.count("is:orphaned") == 0
+
+
+def test_a_theme_is_the_same_in_any_case(library: Library) -> None:
+    article_id = library.find("bridge").article.id
+    library.mark(article_id, "the old bridge", themes=["Housing"])
+    library.mark(article_id, "wrong question", themes=["housing"])
+    assert [use.theme.name for use in library.themes()] == ["Housing"]

@@ -17,12 +17,9 @@ def titles(library: Library, query: str = "") -> list[str]:
 
 
 def test_a_file_dropped_into_the_folder_is_an_article(library: Library) -> None:
-    assert titles(library) == [
+    assert sorted(titles(library)) == [
         "The harbour board of Port Alder voted on Tuesday to close the old bridge.",
         "The town that counted its empty houses",
-    ] or titles(library) == [
-        "The town that counted its empty houses",
-        "The harbour board of Port Alder voted on Tuesday to close the old bridge.",
     ]
     survey = library.find("houses").article
     assert (survey.author, survey.source, survey.published) == ("Marta Oliveira", "The Harbour Review", "2026-03-10")

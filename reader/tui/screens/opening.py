@@ -378,9 +378,7 @@ class OpeningDesk(DeskParts):
 
     def show_state(self, change: Change) -> None:
         """Show an article's state as a change left it."""
-        listing = self.library.catalogue.get(change.article)
-        if listing is not None:
-            self.show_listing(listing)
+        self.show_listing(self.library.listing(change.article))
 
     def apply(self, operation: Operation, *, joined: bool = False) -> None:
         """Save an operation."""
