@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.model.annotation import Annotation, Highlight, Motivation, Status, text_order
 from reader.model.span import Span
 from reader.text import anchoring
-from reader.text.cells import next_cluster
+from reader.text.cells import next_cluster, previous_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ class Session:
         """`span` selected, the caret on its last character; None: nothing selected."""
         if span is None:
             return replace(self, anchor=None)
-        return replace(self, anchor=span.start, caret=max(span.start, span.end - 1))
+        return replace(self, anchor=span.start, caret=max(span.start, previous_cluster(self.text.plain, span.end)))
 
     def anchored(self) -> Session:
         """A selection begun at the caret."""

@@ -49,6 +49,13 @@ def test_a_selection_takes_the_character_under_the_caret_whole() -> None:
     assert begun.selecting(None).selection is None
 
 
+def test_the_caret_of_a_selection_stands_on_the_last_character_not_in_it() -> None:
+    begun = session("Well done 👍🏽 said Ana.")
+    selected = begun.selecting(Span(5, 12))
+    assert selected.caret == 10
+    assert selected.selection == Span(5, 12)
+
+
 def test_of_overlapping_highlights_the_shortest_is_meant() -> None:
     begun = session("The «old bridge» opened.")
     begun, inner = begun.highlight(Span(4, 7), identifier="inner", now=NOW)

@@ -16,6 +16,7 @@ _WIDE = (
     "\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
 )
 _NARROW = " -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
+_ENDS = "\n\t"
 _REGIONAL = range(0x1F1E6, 0x1F200)
 REACH = 64
 """Code points on either side of an offset that are looked at for the cluster's edge; longer clusters are cut there."""
@@ -127,17 +128,17 @@ def pad(text: str, cells: int) -> str:
 
 
 def next_cluster(plain: str, offset: int) -> int:
-    """The edge after the cluster at `offset`; a line's end is a cluster of its own."""
-    if plain[offset : offset + 2].isascii() or plain[offset] == "\n":
+    """The edge after the cluster at `offset`; a line's end and a tab are clusters of their own."""
+    if plain[offset : offset + 2].isascii() or plain[offset] in _ENDS:
         return min(offset + 1, len(plain))
-    line_end = plain.find("\n", offset, offset + REACH)
-    found = clusters(plain[offset : offset + REACH if line_end < 0 else line_end])
-    return offset + found[0][1]
+    reached = plain[offset : offset + REACH]
+    end = min((at for at in map(reached.find, _ENDS) if at >= 0), default=REACH)
+    return offset + clusters(reached[:end])[0][1]
 
 
 def previous_cluster(plain: str, offset: int) -> int:
     """The edge of the cluster before `offset`."""
-    if offset <= 0 or plain[max(0, offset - 2) : offset].isascii() or plain[offset - 1] == "\n":
+    if offset <= 0 or plain[max(0, offset - 2) : offset].isascii() or plain[offset - 1] in _ENDS:
         return max(0, offset - 1)
-    low = max(0, offset - REACH, plain.rfind("\n", 0, offset) + 1)
+    low = max(0, offset - REACH, *(plain.rfind(end, 0, offset) + 1 for end in _ENDS))
     return low + clusters(plain[low:offset])[-1][0]

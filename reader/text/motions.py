@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.model.span import Span
 from reader.text import paragraphs, quotations, sentences, words
+from reader.text.cells import previous_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,12 +40,12 @@ def object_at(text: Text, offset: int, name: str) -> Span | None:
 
 
 def _word_end(text: Text, offset: int) -> int:
-    """Go to the last code point of this word, or of the next one when the caret is there already."""
-    here = words.word_at(text, offset)
-    if here.end - 1 > offset:
-        return here.end - 1
+    """Go to the last character of this word, or of the next one when the caret is there already."""
+    last = previous_cluster(text.plain, words.word_at(text, offset).end)
+    if last > offset:
+        return last
     following = words.next_word(text, offset)
-    return following.end - 1 if following else offset
+    return previous_cluster(text.plain, following.end) if following else offset
 
 
 def _to(find: Callable[[Text, int], Span | None], otherwise: Callable[[Text, int], int]) -> Callable[[Text, int], int]:

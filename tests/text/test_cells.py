@@ -53,6 +53,11 @@ def test_a_step_of_the_caret_passes_a_whole_cluster() -> None:
     assert plain.index("\n") in steps
 
 
+def test_a_tab_between_cells_of_a_table_belongs_to_neither() -> None:
+    assert cells.next_cluster("家\tNo", 0) == 1
+    assert cells.previous_cluster("家\tNo", 2) == 1
+
+
 @given(ODD_LINES)
 def test_cell_to_index_and_back_is_the_identity_on_clusters_that_can_be_seen(text: str) -> None:
     chart = cells.CellMap(text)

@@ -34,6 +34,7 @@ def after(source: str, name: str, count: int = 1) -> str:
         ("Th^e boat", "word_end", "The boa^t"),
         ("One^.\n\nTwo", "word_end", "One.\n\nTw^o"),
         ("The boa^t.", "word_end", "The boa^t."),
+        ("^हिन्दी too", "word_end", "हिन्^दी too"),
         ("O^ne. Two. Three.", "sentence_next", "One. ^Two. Three."),
         ("One.^ Two.\n\nThree.", "sentence_next", "One. ^Two.\n\nThree."),
         ("One. T^wo.\n\nThree.", "sentence_next", "One. Two.\n\n^Three."),
