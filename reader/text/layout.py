@@ -44,6 +44,8 @@ class Layout:
         """By block: the columns of a table."""
         self.rows: dict[int, tuple[Fragment, ...]] = {}
         """By row: the cells of a table's line."""
+        self._row_tops: dict[int, array[int]] = {}
+        """By block: the first line of each row of a table."""
         self.starts, self.ends = array("I"), array("I")
         self.tops, self._leads = array("I"), array("I")
         self._bare: set[int] = set()
@@ -96,10 +98,12 @@ class Layout:
     def _put_table(self, index: int, block: Block, table: Table) -> None:
         grid = lay_out(self.text.plain, table, self.wide - len(block.rest))
         self.grids[index] = grid
+        tops = self._row_tops[index] = array("I")
         shift = len(block.rest)
         for number, lines in enumerate(grid.lines):
             if number == table.header:
                 self._put_bare(lines[0][0][1] if lines and lines[0] else block.start)
+            tops.append(len(self.starts))
             for line in lines:
                 self.rows[len(self.starts)] = tuple(Fragment(x + shift, start, end) for x, start, end in line)
                 self._put(line[0][1] if line else block.start, line[-1][2] if line else block.start)
@@ -126,41 +130,57 @@ class Layout:
     def row_of(self, offset: int) -> int:
         """The row that holds the code point at `offset`."""
         index = self.text.block_at(offset)
+        if index in self._row_tops:
+            return self._table_row_of(index, offset)
         low = self.tops[index]
         high = self._leads[index + 1] if index + 1 < len(self._leads) else self.height
-        if low in self.rows:
-            return self._table_row_of(offset, low, high)
         while high - 1 > low and high - 1 in self._bare:
             high -= 1
         return max(low, bisect_right(self.starts, offset, low, high) - 1)
 
-    def _table_row_of(self, offset: int, low: int, high: int) -> int:
-        best = low
-        for row in range(low, high):
-            for fragment in self.rows.get(row, ()):
-                if fragment.start <= offset <= fragment.end:
-                    return row
-                if fragment.start <= offset:
-                    best = row
-        return best
+    def rows_of(self, start: int, end: int) -> range:
+        """All rows that the code points from `start` to `end`, both included, may stand on."""
+        low, high = self.row_of(start), self.row_of(end)
+        return range(self._lines(low).start, self._lines(high).stop)
+
+    def _lines(self, row: int) -> range:
+        """The lines of the table's row that holds `row`, as its cells stand side by side; elsewhere `row` alone."""
+        if row not in self.rows:
+            return range(row, row + 1)
+        index = self.block_of(row)
+        tops = self._row_tops[index]
+        number = bisect_right(tops, row) - 1
+        end = tops[number + 1] if number + 1 < len(tops) else self.height
+        return range(tops[number], next((after for after in range(row, end) if after not in self.rows), end))
+
+    def _table_row_of(self, index: int, offset: int) -> int:
+        tops = self._row_tops[index]
+        first = tops[max(0, bisect_right(tops, offset, key=lambda row: self.starts[row]) - 1)]
+        begun = ((f.start, row) for row in self._lines(first) for f in self.rows[row] if f.start <= offset)
+        return max(begun, default=(0, first))[1]
 
     def place(self, offset: int) -> tuple[int, int]:
         """(cell from the text's left edge, row) of the code point at `offset`."""
         row = self.row_of(offset)
         pieces = self.fragments(row)
-        piece = next((p for p in pieces if p.start <= offset <= p.end), pieces[-1])
+        piece = next((p for p in reversed(pieces) if p.start <= offset), pieces[0])
         within = max(0, min(offset, piece.end) - piece.start)
         if not self.text.blocks[self.block_of(row)].simple:
             within = cell_map(self.text.plain[piece.start : piece.end]).cell(within)
         return piece.x + within, row
 
     def offset(self, x: int, row: int) -> int:
-        """The code point whose cluster covers cell `x` of `row`, or the nearest one on that row."""
+        """The code point whose cluster covers cell `x` of `row`, or the nearest one on that row.
+
+        Behind a line's end that is the line end or the space there; where a word goes on below, its last cluster here.
+        """
         row = max(0, min(row, self.height - 1))
         pieces = self.fragments(row)
         piece = next((p for p in reversed(pieces) if x >= p.x), pieces[0])
         if row in self._bare:
             return piece.start
-        if self.text.blocks[self.block_of(row)].simple:
-            return piece.start + max(0, min(x - piece.x, piece.end - piece.start))
-        return piece.start + cell_map(self.text.plain[piece.start : piece.end]).index(max(0, x - piece.x))
+        chart = cell_map(self.text.plain[piece.start : piece.end])
+        within = chart.index(max(0, x - piece.x))
+        if within == chart.length and piece.start < piece.end and self.row_of(piece.end) != row:
+            within = chart.before(within)
+        return piece.start + within

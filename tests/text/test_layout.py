@@ -61,6 +61,26 @@ def test_the_row_of_an_offset_and_its_cell_lead_back_to_it() -> None:
             assert layout.offset(x, row) == offset
 
 
+WARDS = "| Ward | Council survey of the year |\n|---|---|\n| Harbour and all its streets | 388 |\n| Mills | some |\n"
+
+
+def test_in_a_table_a_passage_stands_on_every_line_of_its_cells() -> None:
+    text = compile_text(WARDS, "markdown")
+    layout = Layout(text, 24, 24)
+    start, end = text.plain.index("streets"), text.plain.index("388")
+    lines = {layout.row_of(text.plain.index(word)) for word in ("Harbour", "streets", "388")}
+    assert layout.row_of(start) > layout.row_of(end)
+    assert lines <= set(layout.rows_of(start, end))
+    assert layout.row_of(text.plain.index("Mills")) not in layout.rows_of(start, end)
+
+
+def test_behind_a_line_whose_word_goes_on_below_stands_its_last_character() -> None:
+    text = compile_text("x" * 30, "markdown")
+    layout = Layout(text, 16, 16)
+    assert layout.offset(40, 0) == 15
+    assert layout.offset(40, 1) == 30
+
+
 @given(ODD_TEXTS, st.integers(8, 60), st.sampled_from(["markdown", "plain"]))
 def test_no_character_is_lost_and_no_line_is_too_wide(source: str, width: int, kind: str) -> None:
     text = compile_text(source, kind)

@@ -118,31 +118,44 @@ class PagePainter:
         index = layout.block_of(row)
         block = self.text.blocks[index]
         if block.kind == "hr":
-            return self._indented(pieces, "── ◆ ──".center(layout.width).rstrip(), skin.faint)
+            caret = overlay.caret >= 0 and layout.row_of(overlay.caret) == row
+            return self._break(pieces, has_caret=caret)
         fragments = layout.fragments(row)
         start, end = fragments[0].start, fragments[-1].end
         live = self.placed.on(index, start, max(end, start + 1))
+        if len(fragments) > 1:
+            live = [h for h in live if any(h.span and h.span.start < f.end and h.span.end > f.start for f in fragments)]
         self._gutter(block.kind, live, start, pieces)
         x = self._decoration(row, block, pieces)
+        rest = self._caret_rest(row, fragments, overlay.caret)
         for fragment in fragments:
             if fragment.x > x - self.left:
                 pieces.append((self._between(index, x - self.left, fragment.x), skin.track))
                 x = self.left + fragment.x
             x += self._text(block, fragment, live, overlay, pieces)
+            if fragment is rest:
+                pieces.append((" ", skin.text("p", 0, (), Flag.CARET)))
+                x += 1
         if block.kind == "code" and x < self.left + layout.wide:
             pieces.append((" " * (self.left + layout.wide - x), skin.text("p", CODE, (), 0)))
             x = self.left + layout.wide
-        if overlay.caret == end and self._ends_line(row, end):
-            pieces.append((" ", skin.text("p", 0, (), Flag.CARET)))
-            x += 1
         if self.has_margin and live and block.kind != "code":
             x = self._margin(live, start, x, width, pieces)
         return x
 
-    def _ends_line(self, row: int, end: int) -> bool:
-        """Is the caret at `end` drawn behind this row, and not on the next row's first character?"""
-        layout = self.layout
-        return row + 1 >= layout.height or layout.is_bare(row + 1) or layout.starts[row + 1] > end
+    def _break(self, pieces: list[tuple[str, Style]], *, has_caret: bool) -> int:
+        line = "── ◆ ──".center(self.layout.width).rstrip()
+        if not has_caret:
+            return self._indented(pieces, line, self.skin.faint)
+        self._indented(pieces, " ", self.skin.text("p", 0, (), Flag.CARET))
+        pieces.append((line[1:], self.skin.faint))
+        return self.left + len(line)
+
+    def _caret_rest(self, row: int, fragments: tuple[Fragment, ...], caret: int) -> Fragment | None:
+        """The piece of text behind which the caret is drawn, when it is on this row but on no character of it."""
+        if caret < 0 or any(f.start <= caret < f.end for f in fragments) or self.layout.row_of(caret) != row:
+            return None
+        return next((f for f in reversed(fragments) if f.start <= caret), None)
 
     def _gutter(self, kind: str, live: list[Highlight], start: int, pieces: list[tuple[str, Style]]) -> None:
         """Where a note begins, a bar for each highlight, and the cell before the text, which code lies on too."""

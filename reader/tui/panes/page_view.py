@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 
 from reader.model.span import Span
-from reader.text.cells import fit, pad
+from reader.text.cells import fit, pad, previous_cluster
 from reader.text.layout import Layout
 from reader.tui.lines import CACHED, LineView
 from reader.tui.painting.head import Head, build
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual import events
+    from textual.geometry import Region
+    from textual.strip import Strip
 
     from reader.model.annotation import Highlight
     from reader.session import Session
@@ -54,6 +56,13 @@ class _Page:
 
     whole: dict[tuple[int, Mark], tuple[Row, Row]] = field(default_factory=dict)
     """By row and mark of the ruler: the row without the ruler, and with it."""
+
+    def tick(self, before: Highlight | None, after: Highlight | None, colors: Mapping[str, str]) -> None:
+        """Move the ruler's mark of one highlight; None: it was not there, or is there no longer."""
+        if before is not None:
+            self.ruler.remove(before.id)
+        if after is not None:
+            self.ruler.put(after, color_of(after, colors, "sand"))
 
 
 class PageView(LineView, can_focus=True):
@@ -96,25 +105,21 @@ class PageView(LineView, can_focus=True):
         self.forget()
 
     def change(self, session: Session, before: Highlight | None, after: Highlight | None) -> None:
-        """Take a session in which one highlight differs, and repaint only its rows."""
+        """Take a session in which one highlight differs; all rows but its own are painted from what is kept."""
         self.session = session
         placed, page = self.placed, self._page
-        if placed is None or page is None:
+        if placed is None:
             return
         for highlight in (before, after):
-            if highlight is not None and highlight.span is not None:
-                self._forget_span(highlight.span)
+            self._forget_span(highlight.span if highlight else None)
         if before is not None:
             placed.remove(before.id)
-            page.ruler.remove(before.id)
         if after is not None:
             placed.put(after)
-            page.ruler.put(after, color_of(after, self.theme_colors, "sand"))
         self._focus_highlight()
-        for highlight in (before, after):
-            if highlight is not None and highlight.span is not None:
-                self.repaint(highlight.span)
-        self.refresh_rows(0, self.size.height)
+        if page is not None:
+            page.tick(before, after, self.theme_colors)
+            self.refresh_rows(0, self.size.height)
 
     # ---- geometry
 
@@ -170,7 +175,7 @@ class PageView(LineView, can_focus=True):
         if self._page is None or self.placed is None:
             return
         for highlight in self.placed.by_id.values():
-            self._page.ruler.put(highlight, color_of(highlight, self.theme_colors, "sand"))
+            self._page.tick(None, highlight, self.theme_colors)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Make the lines anew."""
@@ -178,6 +183,8 @@ class PageView(LineView, can_focus=True):
         page = self._lay_out()
         if opening and page is not None and self.session is not None and self.session.caret:
             self._scroll(page.layout.row_of(self.session.caret))
+        if self.caret_shown and self.session is not None:
+            self.reveal(self.session.caret)
         self.refresh()
 
     def _scroll(self, row: int) -> None:
@@ -198,10 +205,10 @@ class PageView(LineView, can_focus=True):
             self._page.whole.clear()
         super().forget()
 
-    def _forget_span(self, span: Span) -> None:
+    def _forget_span(self, span: Span | None) -> None:
         page = self._page
-        if page is not None:
-            for row in range(page.layout.row_of(span.start), page.layout.row_of(max(span.start, span.end - 1)) + 1):
+        if page is not None and span is not None:
+            for row in page.layout.rows_of(span.start, span.end):
                 page.rows.pop(row, None)
 
     def _overlay(self) -> Overlay:
@@ -215,7 +222,7 @@ class PageView(LineView, can_focus=True):
             focus=self.focused_highlight.id if self.focused_highlight else "",
         )
 
-    def render_lines(self, crop):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - as its base
+    def render_lines(self, crop: Region) -> list[Strip]:
         """Screen rows of `crop`; a new width is laid out first, so that the first frame is right."""
         page = self._page
         if page is not None and (page.ruler.height != self.size.height or self.virtual_size.width != self.size.width):
@@ -283,8 +290,8 @@ class PageView(LineView, can_focus=True):
             return
         for span in spans:
             if span is not None:
-                first, last = page.layout.row_of(span.start), page.layout.row_of(span.end)
-                self.refresh_rows(first - self.top, last - self.top)
+                rows = page.layout.rows_of(span.start, span.end)
+                self.refresh_rows(rows.start - self.top, rows.stop - 1 - self.top)
 
     # ---- caret and selection
 
@@ -397,7 +404,7 @@ class PageView(LineView, can_focus=True):
             return 0
         row = page.layout.row_of(session.caret)
         start, stop = page.layout.starts[row], page.layout.ends[row]
-        return max(start, stop - 1) if end else start
+        return max(start, previous_cluster(session.text.plain, stop)) if end else start
 
     def line_span(self) -> Span:
         """The caret's line."""
