@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 _NARROWEST = 10
 
+QUOTED = tuple("“\"„«»‹›「『‘'")
+"""Marks of which another pair around a passage would be one too many."""
+
 
 def show(highlight: Highlight, colors: Mapping[str, str], cells: int, number: int = 0) -> None:
     """Print a highlight in lines of at most `cells`; `number`, where there is one, begins the first."""
     annotation = highlight.annotation
     label = f"{{{number}}} " if number else ""
     indent = " " * max(2, len(label))
-    rows = wrapped(f"“{annotation.target.quote.exact}”", cells - len(indent))
+    quote = annotation.target.quote.exact
+    rows = wrapped(quote if quote[:1] in QUOTED else f"“{quote}”", cells - len(indent))
     for index, row in enumerate(rows):
         output.line(indent if index or not label else label, Piece(row, tint(highlight, colors)))
     gone = "no longer in the text" if highlight.status is Status.ORPHANED else ""

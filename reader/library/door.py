@@ -107,6 +107,8 @@ class Library:
         from reader.index.catalogue import Catalogue
 
         read_only = False
+        if root.exists() and not root.is_dir():
+            raise StoreError(f"{root} is a file; a library is a folder. Name another one with --library.")
         try:
             files.create(root)
         except StoreError:

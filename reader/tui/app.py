@@ -49,6 +49,8 @@ class ReaderApp(App[int]):
         self.desk_state = desks.load(library.root)
         for palette in PALETTES.values():
             self.register_theme(palette.theme())
+        if settings.colors not in self.available_themes:
+            self.complaints += (f"reader.toml: there are no colours called {settings.colors!r}",)
         wanted = self.desk_state.colors or settings.colors
         self.theme = wanted if wanted in self.available_themes else "ink"
         self.set_keymap(rebound(self.keymap))

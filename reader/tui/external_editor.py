@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -92,12 +93,16 @@ def _run(app: App[object], arguments: list[str]) -> str:
     try:
         with app.suspend():
             # Textual does not resume after an exception: none may leave this block.
+            # Ctrl-C is the editor's as long as it runs; a handler, unlike SIG_IGN, is not handed on to it.
+            before = signal.signal(signal.SIGINT, lambda *_: None)
             try:
                 code = subprocess.run(arguments, check=False).returncode  # noqa: S603 - the person's own editor
             except OSError as error:
                 complaint = f"{arguments[0]} could not be started: {reason(error)}."
             else:
                 complaint = f"{arguments[0]} ended with code {code}." if code else ""
+            finally:
+                signal.signal(signal.SIGINT, before)
     except SuspendNotSupported:
         return "An editor cannot be started from here."
     return complaint

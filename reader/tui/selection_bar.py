@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual import events
 
 ON_SELECTION = (
-    ("Highlight", "operator('mark_again')"),
+    ("Highlight", "mark_plainly"),
     ("Theme", "operator('mark')"),
     ("Note", "note_selection"),
     ("Copy", "operator('copy')"),

@@ -315,7 +315,7 @@ async def test_everything_can_be_done_with_the_mouse(library: Library, root: Pat
         assert note["quote"] == "“We answered the question we were asked,”"
         assert (note["themes"], note["note"]) == (["testimony"], "who asked?")
         await driver.click(*driver.find("Back"))
-        await driver.click(*driver.find("Back"))
+        await driver.click(*driver.find("Quit"))
         assert driver.app.return_code == 0
 
 
@@ -330,3 +330,39 @@ async def test_two_clicks_take_a_word_three_a_sentence_and_shift_extends(library
         await driver.click(x, y)
         await driver.click(x + 7, y, shift=True)
         assert "«Oliveira»" in driver.marked
+
+
+@pytest.mark.parametrize(
+    ("keys", "selected"),
+    [
+        (["v", "right_parenthesis"], "The harbour board of Port Alder voted on Tuesday to close the old bridge."),
+        (["v", "w"], "The"),
+        (["v", "w", "w"], "The harbour"),
+        (["v", "i", "s"], "The harbour board of Port Alder voted on Tuesday to close the old bridge."),
+    ],
+)
+async def test_a_selection_that_goes_on_to_the_next_one_stops_before_it(
+    library: Library, keys: list[str], selected: str
+) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press(*keys)
+        assert f"«{selected}»" in driver.marked
+
+
+async def test_white_space_around_a_selection_is_not_marked(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("e", "right", "v", "e", "right", "m", "escape")
+        assert notes(root)[0]["quote"] == "harbour"
+
+
+async def test_a_highlight_that_nothing_showed_to_be_meant_is_not_deleted_at_once(library: Library, root: Path) -> None:
+    library.mark(library.find("bridge").article.id, "The harbour board")
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("d")
+        assert len(notes(root)) == 1
+        assert "d again deletes it" in driver.screen
+        await driver.press("d")
+        assert notes(root) == []

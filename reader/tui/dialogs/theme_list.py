@@ -98,7 +98,7 @@ class ThemeList(CursorList, can_focus=False):
         """`✓ ▎economy/tariffs   9`."""
         del number
         use = self._uses[index]
-        name, uses = use.theme.name, f"{use.highlights:,}" if use.highlights else ""
+        name, uses = use.theme.name, f"{use.highlights:,} ×" if use.highlights else ""
         if self.look(index) is Look.QUIET:
             uses = f"tab  {uses}"
         room = max(1, cells - 4 - width(uses) - 2)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
+TO_THE_NEXT = frozenset({"word_next", "sentence_next", "paragraph_next", "heading_next"})
+"""Motions that end on the first character of something; a selection stops before it."""
+
+
 class ReaderPane(PageMouse):
     """One article, and everything that can be done to it by hand."""
 
@@ -35,11 +39,14 @@ class ReaderPane(PageMouse):
         """A passage is to be highlighted."""
 
         span: Span
-        ask: bool
-        """With the theme prompt, or with the last themes at once."""
+        ask: bool = False
+        """Are its themes asked for?"""
+
+        again: bool = False
+        """Does it get the last themes at once?"""
 
         with_note: bool = False
-        """Is its note to be written at once?"""
+        """Is its note written at once?"""
 
     @dataclass
     class CopyRequested(Message):
@@ -178,10 +185,13 @@ class ReaderPane(PageMouse):
 
     def _operate(self, operator: str, span: Span) -> None:
         session = self._session()
+        span = _trimmed(span, session.text.plain)
         if session.anchor is not None:
             self.take(session.selecting(None))
-        if operator in ("mark", "mark_again"):
-            self.post_message(self.MarkRequested(span, ask=operator == "mark"))
+        if not span:
+            self.post_message(self.Refused("there are no words here"))
+        elif operator in ("mark", "mark_again"):
+            self.post_message(self.MarkRequested(span, ask=operator == "mark", again=operator == "mark_again"))
         else:
             self.post_message(self.CopyRequested(span, as_quotation=operator == "quote"))
 
@@ -222,9 +232,22 @@ class ReaderPane(PageMouse):
     def action_move(self, motion: str) -> None:
         """Move the caret; in a selection of sentences, to a sentence's edge."""
         session, destination = self._session(), self._destination(motion)
+        if session.anchor is not None and motion in TO_THE_NEXT:
+            destination = self._before_the_next(motion, destination)
         if destination == session.caret and self.caret_shown and not motion.startswith("line_"):
             self._refuse_to_move(motion)
         self._move_to(destination)
+
+    def _before_the_next(self, motion: str, destination: int) -> int:
+        """Where a selection that goes on to the next word or sentence ends: on the last character before that."""
+        session = self._session()
+        plain, caret = session.text.plain, session.caret
+        for _ in range(2):
+            last = len(plain[caret:destination].rstrip()) + caret
+            if last - 1 > caret or destination >= len(plain):
+                return max(caret, last - 1)
+            destination = motions.motion(session.text, destination, motion)
+        return destination
 
     def _refuse_to_move(self, motion: str) -> None:
         name, _, way = motion.partition("_")
@@ -355,7 +378,14 @@ class ReaderPane(PageMouse):
         session = self._session()
         if selection := session.selection:
             self.take(session.selecting(None))
-            self.post_message(self.MarkRequested(selection, ask=False, with_note=True))
+            self.post_message(self.MarkRequested(_trimmed(selection, session.text.plain), with_note=True))
+
+    def action_mark_plainly(self) -> None:
+        """Highlight the selection, without themes and without a question."""
+        session = self._session()
+        if selection := session.selection:
+            self.take(session.selecting(None))
+            self.post_message(self.MarkRequested(_trimmed(selection, session.text.plain)))
 
     def action_copy_highlight(self) -> None:
         """Copy the highlight's words."""
@@ -364,7 +394,12 @@ class ReaderPane(PageMouse):
             self.post_message(self.CopyRequested(highlight.span, as_quotation=False))
 
     def action_delete(self) -> None:
-        """Delete the highlight."""
+        """Delete the highlight; one that nothing showed to be meant is shown first."""
+        if not self.caret_shown:
+            self.take(self._session())
+            if self.focused_highlight is not None:
+                self.post_message(self.Refused("this highlight: d again deletes it"))
+                return
         if highlight := self._highlight_here():
             self.post_message(self.DeleteRequested(highlight))
 
@@ -394,3 +429,10 @@ class ReaderPane(PageMouse):
         else:
             return False
         return True
+
+
+def _trimmed(span: Span, plain: str) -> Span:
+    """`span` without white space at its ends."""
+    words = span.cut(plain)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from asyncio import to_thread
+from bisect import bisect_left
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.store.desk import Desk
     from reader.tui.selection_bar import SelectionBar
+
+ALMOST = 0.995
+"""From here on one has come to the end: it is shown as 100 %."""
 
 PLACES = ("list", "page", "notes")
 READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
@@ -94,7 +98,7 @@ class DeskScreen(PointingDesk):
         self.look_at_files()
         complaints = getattr(self.app, "complaints", ())
         if complaints:
-            self.say(complaints[0], alarm=True)
+            self.say("; ".join(complaints), alarm=True)
         if self._opening:
             self.open_article(self._opening)
         if self.arrived is not None:
@@ -140,7 +144,14 @@ class DeskScreen(PointingDesk):
             "page": (Place.MARKING, Place.MOVING),
             "notes": (Place.NOTES,),
         }.get(self.focused.id or "" if self.focused else "", (Place.LIST,))
-        self.key_line.show([command for command in self.keymap.at(*places, Place.EVERYWHERE) if command.footer])
+        named = {"everywhere.search": "Filter", "everywhere.back": "Quit"} if Place.LIST in places else {}
+        self.key_line.show(
+            [
+                replace(command, label=named.get(command.id, command.label))
+                for command in self.keymap.at(*places, Place.EVERYWHERE)
+                if command.footer
+            ]
+        )
 
     # ---- the status line
 
@@ -148,6 +159,7 @@ class DeskScreen(PointingDesk):
         """Show a message until the next key that moves."""
         if self.is_furnished and self.prompt.is_open:
             self.prompt.tell(message, alarm=alarm)
+            self._show_status()
             return
         self._message, self._alarm = message, alarm
         self._show_status()
@@ -189,15 +201,15 @@ class DeskScreen(PointingDesk):
             return page.pending.shown
         if session is not None and session.selection:
             return f"selected {len(session.selection)}: m marks, y copies, esc leaves"
+        parts: list[str] = []
+        if page.matches and session is not None:
+            at = bisect_left(page.matches, (session.caret, 0))
+            here = at < len(page.matches) and page.matches[at][0] == session.caret
+            parts.append(f"{at + 1 if here else '–'} of {len(page.matches)} matches")
         if page.focused_highlight is not None:
             annotation = page.focused_highlight.annotation
-            parts = (", ".join(annotation.themes) or "highlight", " ".join(annotation.note.split()))
-            return " · ".join(part for part in parts if part)
-        if page.matches and session is not None:
-            starts = [start for start, _ in page.matches]
-            number = starts.index(session.caret) + 1 if session.caret in starts else 0
-            return f"{number or '–'} of {len(starts)} matches"
-        return session.listing.article.title if session else ""
+            parts += (", ".join(annotation.themes) or "highlight", " ".join(annotation.note.split()))
+        return " · ".join(part for part in parts if part) or (session.listing.article.title if session else "")
 
     def _progress(self) -> str:
         session = self.session
@@ -208,7 +220,7 @@ class DeskScreen(PointingDesk):
         left = minutes(round(session.text.words * (1 - part)))
         count = len(session.highlights)
         marks = f"{count} highlight{'' if count == 1 else 's'}" if count else "no highlights"
-        time = "end" if part >= 1 else f"{left} min left"
+        time = "end" if part >= ALMOST else f"{left} min left"
         return f"{marks} · {time} · {part:4.0%}  "
 
     def show_notes(self) -> None:

@@ -99,7 +99,7 @@ class MarkingDesk(OpeningDesk):
 
     def on_reader_pane_mark_requested(self, event: ReaderPane.MarkRequested) -> None:
         """Highlight a passage."""
-        highlight = self._make(event.span, () if event.ask or event.with_note else self.pen)
+        highlight = self._make(event.span, self.pen if event.again else ())
         if highlight is not None and event.ask:
             self._ask_themes(highlight, joined=True)
         elif highlight is not None and event.with_note:
