@@ -366,3 +366,22 @@ async def test_a_highlight_that_nothing_showed_to_be_meant_is_not_deleted_at_onc
         assert "d again deletes it" in driver.screen
         await driver.press("d")
         assert notes(root) == []
+
+
+async def test_zen_shows_the_text_alone_in_the_middle_and_esc_leaves_it(library: Library) -> None:
+    library.mark(library.find("bridge").article.id, "The harbour board", themes=["housing"])
+    async with desk(library, 130, 30) as driver:
+        await driver.open("bridge")
+        await driver.press("z")
+        assert "Quotation" not in driver.screen
+        x, _ = driver.find("The harbour board")
+        assert abs(x - (130 - 72) // 2) <= 4
+        await driver.press("escape")
+        assert "Quotation" in driver.screen
+
+
+async def test_a_click_on_an_empty_page_leaves_the_keys_with_the_list(library: Library) -> None:
+    async with desk(library) as driver:
+        await driver.click(90, 10)
+        assert driver.desk.articles.has_focus
+        assert "Filter" in driver.screen

@@ -73,6 +73,8 @@ class PageView(LineView, can_focus=True):
         self.measure = measure
         self.session: Session | None = None
         self.caret_shown = False
+        self.marginalia = True
+        """Do themes and notes stand beside the text, where there is room? If not, it is in the middle."""
         self.theme_colors: Mapping[str, str] = {}
         self.unsaved: frozenset[str] = frozenset()
         self.matches: Sequence[tuple[int, int]] = ()
@@ -142,7 +144,7 @@ class PageView(LineView, can_focus=True):
         keep = self._top_offset()
         measure = max(NARROWEST, min(self.measure, width - GUTTER - 2))
         room = max(0, width - GUTTER - measure)
-        has_margin = room >= MARGIN + 4
+        has_margin = self.marginalia and room >= MARGIN + 4
         left = GUTTER + max(0, (room - (MARGIN if has_margin else 0)) // 2)
         head: Head = build(session.listing.article, session.text, measure)
         wide = max(measure, min(width - left - 1, measure + WIDER))
@@ -413,6 +415,13 @@ class PageView(LineView, can_focus=True):
             return Span(0, 0)
         row = page.layout.row_of(session.caret)
         return Span(page.layout.starts[row], page.layout.ends[row])
+
+    def show_marginalia(self, *, shown: bool) -> None:
+        """Let themes and notes stand beside the text, or the text alone in the middle."""
+        if shown != self.marginalia:
+            self.marginalia = shown
+            self._lay_out()
+            self.forget()
 
     def last_shown(self) -> int:
         """Where the text of the last visible row ends."""

@@ -102,6 +102,7 @@ class ReaderPane(PageMouse):
 
     def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self.can_focus = False
         self.pending = Pending(keymap)
         self.by_sentence = False
         """Does the selection take whole sentences?"""
@@ -116,6 +117,7 @@ class ReaderPane(PageMouse):
         """Show a session; what was being typed is forgotten."""
         self.pending.clear()
         self.by_sentence = False
+        self.can_focus = session is not None
         super().open(session)
 
     # ---- keys of more than one press

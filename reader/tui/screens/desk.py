@@ -123,9 +123,14 @@ class DeskScreen(PointingDesk):
         at = next((index for index, pane in enumerate(panes) if pane.has_focus), 0)
         self.go_to(panes[(at + step) % len(panes)])
 
+    def _leave_zen(self) -> None:
+        self.remove_class("zen")
+        if self.is_furnished:
+            self.page.show_marginalia(shown=True)
+
     def go_to(self, pane: Widget) -> None:
         """Bring a pane to the front, and the keys to it."""
-        self.remove_class("zen")
+        self._leave_zen()
         if pane is self.notes:
             self.remove_class("no-notes")
         self.show_place(pane.id or "list")
@@ -261,6 +266,7 @@ class DeskScreen(PointingDesk):
         """The text alone."""
         if self.session is not None:
             self.toggle_class("zen")
+            self.page.show_marginalia(shown=not self.has_class("zen"))
             self.show_place("page")
             self.page.focus()
 
@@ -285,7 +291,7 @@ class DeskScreen(PointingDesk):
         """Leave the mode, the overlay, the pane; never quit."""
         self._alarm = False
         if self.has_class("zen"):
-            self.remove_class("zen")
+            self._leave_zen()
         elif self.is_furnished and self.notes.has_focus:
             self.go_to(self.page)
         elif self.is_furnished and self.page.has_focus:
@@ -298,7 +304,7 @@ class DeskScreen(PointingDesk):
     async def action_leave(self) -> None:
         """Back; from the list, quit."""
         if self.has_class("zen"):
-            self.remove_class("zen")
+            self._leave_zen()
         elif self.is_furnished and self.notes.has_focus:
             self.go_to(self.page)
         elif self.is_furnished and self.page.has_focus:
