@@ -54,7 +54,7 @@ class MarkingDesk(OpeningDesk):
         try:
             self.post_message(self.ThemesKnown(self.library.themes()))
         except ReaderError as error:
-            self.post_message(self.ArticleFailed(error, -1))
+            self.post_message(self.LookFailed(error))
 
     def on_marking_desk_themes_known(self, event: ThemesKnown) -> None:
         """Colour the highlights."""

@@ -1,0 +1,94 @@
+"""What the desk says: the status line, and the notes in step with the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from reader.text.pace import minutes
+from reader.tui.screens.pointing import PointingDesk
+
+READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
+ALMOST = 0.995
+"""From here on one has come to the end: it is shown as 100 %."""
+
+
+class SayingDesk(PointingDesk):
+    """The part of the desk that says where one is and what happened."""
+
+    _message, _alarm = "", False
+
+    def say(self, message: str, *, alarm: bool = False) -> None:
+        """Show a message until the next key that moves."""
+        if self.is_furnished and self.prompt.is_open:
+            self.prompt.tell(message, alarm=alarm)
+            self._show_status()
+            return
+        self._message, self._alarm = message, alarm
+        self._show_status()
+
+    def place_changed(self) -> None:
+        """The caret or the view moved."""
+        if not self._alarm:
+            self._message = ""
+        self._show_status()
+        if self.is_furnished:
+            self.bar.hide()
+            self.place_moved()
+            highlight = self.page.focused_highlight
+            self.notes.follow(highlight.id if highlight else None)
+
+    def _show_status(self) -> None:
+        session = self.session
+        if self.library.read_only and not self._message:
+            self.status.show(f"  {READ_ONLY}", self._progress(), alarm=True)
+            return
+        if self.focused is self.articles or session is None:
+            left = f"  {self._place()}"
+            right = f"{self.wanted}  " if self.wanted else ""
+            if self._message:
+                left = f"  {self._message}"
+        else:
+            left, right = f"  {self._message or self._where()}", self._progress()
+        self.status.show(left, right, alarm=self._alarm and bool(self._message))
+
+    def _place(self) -> str:
+        """Which article of how many."""
+        count = self.articles.count
+        return f"{min(self.articles.cursor + 1, count):,} of {count:,}" if count else "no articles"
+
+    def _where(self) -> str:
+        """What is pending, selected or under the caret."""
+        page, session = self.page, self.page.session
+        if not page.pending.is_empty:
+            return page.pending.shown
+        if session is not None and session.selection:
+            return f"selected {len(session.selection)}: m marks, y copies, esc leaves"
+        parts: list[str] = []
+        if page.matches and session is not None:
+            at = bisect_left(page.matches, (session.caret, 0))
+            here = at < len(page.matches) and page.matches[at][0] == session.caret
+            parts.append(f"{at + 1 if here else '–'} of {len(page.matches)} matches")
+        if page.focused_highlight is not None:
+            annotation = page.focused_highlight.annotation
+            parts += (", ".join(annotation.themes) or "highlight", " ".join(annotation.note.split()))
+        return " · ".join(part for part in parts if part) or (session.listing.article.title if session else "")
+
+    def _progress(self) -> str:
+        session = self.session
+        if session is None:
+            return ""
+        length = max(1, len(session.text.plain))
+        part = min(1.0, self.page.last_shown() / length)
+        left = minutes(round(session.text.words * (1 - part)))
+        count = len(session.highlights)
+        marks = f"{count} highlight{'' if count == 1 else 's'}" if count else "no highlights"
+        time = "end" if part >= ALMOST else f"{left} min left"
+        return f"{marks} · {time} · {part:4.0%}  "
+
+    def show_notes(self) -> None:
+        """Show the notes of the open article."""
+        if not self.is_furnished:
+            return
+        session = self.session
+        colors = {use.theme.name: use.theme.color for use in self.themes}
+        self.notes.show(session.highlights if session else (), colors, self.saver.unsaved)
