@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.text import motions
-from reader.tui.panes.page_view import PageView
+from reader.tui.panes.page_caret import PageCaret
 
 if TYPE_CHECKING:
     from textual import events
@@ -20,7 +20,7 @@ WHEEL_ROWS = 3
 """Rows that one notch of the wheel scrolls."""
 
 
-class PageMouse(PageView):
+class PageMouse(PageCaret):
     """A page that follows the mouse."""
 
     @dataclass

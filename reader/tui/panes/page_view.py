@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 
-from reader.model.span import Span
-from reader.text.cells import fit, pad, previous_cluster
+from reader.text.cells import fit, pad
 from reader.text.layout import Layout
 from reader.tui.lines import CACHED, LineView
 from reader.tui.painting.head import Head, build
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from reader.model.annotation import Highlight
+    from reader.model.span import Span
     from reader.session import Session
     from reader.tui.painting.rows import Row
 
@@ -37,11 +37,11 @@ WIDER = 12
 NARROWEST = 16
 """Cells that a line keeps in the smallest terminal."""
 
-EMPTY = ("enter opens an article", "/     filters the list", "?     shows every key", "q     quits")
-"""What an empty page teaches."""
-
 CONTEXT_ROWS = 3
 """Rows kept in sight above and below the caret."""
+
+EMPTY = ("enter opens an article", "/     filters the list", "?     shows every key", "q     quits")
+"""What an empty page teaches."""
 
 
 @dataclass(slots=True)
@@ -192,6 +192,18 @@ class PageView(LineView, can_focus=True):
     def _scroll(self, row: int) -> None:
         self.scroll_to(y=max(0, row), animate=False)
 
+    def reveal(self, offset: int) -> None:
+        """Scroll just as far as needed to see `offset` with some rows around it."""
+        page = self._page
+        if page is None:
+            return
+        row, height = page.layout.row_of(offset), self.size.height
+        around = min(CONTEXT_ROWS, height // 4)
+        if row < self.top + around:
+            self._scroll(row - around)
+        elif row >= self.top + height - around:
+            self._scroll(row - height + 1 + around)
+
     # ---- painting
 
     def recolor(self) -> None:
@@ -295,126 +307,11 @@ class PageView(LineView, can_focus=True):
                 rows = page.layout.rows_of(span.start, span.end)
                 self.refresh_rows(rows.start - self.top, rows.stop - 1 - self.top)
 
-    # ---- caret and selection
-
-    def take(self, session: Session, *, keep_goal: bool = False, reveal: bool = True) -> None:
-        """Show a session whose caret or selection moved: only the rows that differ are repainted."""
-        old, shown = self.session, self.caret_shown
-        if old is None:
-            return
-        if not keep_goal:
-            self._goal = None
-        self.session, self.caret_shown = session, True
-        was = self.focused_highlight
-        self._focus_highlight()
-        if was is not self.focused_highlight:
-            self.repaint(was.span if was else None, self.focused_highlight.span if self.focused_highlight else None)
-        self.repaint(Span(session.caret, session.caret), Span(old.caret, old.caret) if shown else None)
-        if old.selection != session.selection:
-            self._repaint_difference(old.selection, session.selection)
-        if reveal:
-            self.reveal(session.caret)
-        self.moved()
-
-    def _repaint_difference(self, old: Span | None, new: Span | None) -> None:
-        if old is None or new is None:
-            self.repaint(old, new)
-            return
-        for one, other in ((old.start, new.start), (old.end, new.end)):
-            if one != other:
-                self.repaint(Span(min(one, other), max(one, other)))
-
     def _focus_highlight(self) -> None:
         found = None
         if self.caret_shown and self.session is not None and self.placed is not None:
             found = self.placed.at(self.session.caret)
         self.focused_highlight = found
-
-    def hide_caret(self) -> None:
-        """Back to reading: no caret, no selection."""
-        session = self.session
-        if session is None:
-            return
-        spans = (session.selection, self.focused_highlight.span if self.focused_highlight else None)
-        self.session = session.selecting(None)
-        self.caret_shown, self.focused_highlight = False, None
-        self.repaint(Span(session.caret, session.caret), *spans)
-        self.moved()
-
-    def moved(self) -> None:
-        """Called when caret, selection or view moved; a subclass tells others at once, so that all is one frame."""
-
-    def reveal(self, offset: int) -> None:
-        """Scroll just as far as needed to see `offset` with some rows around it."""
-        page = self._page
-        if page is None:
-            return
-        row, height = page.layout.row_of(offset), self.size.height
-        around = min(CONTEXT_ROWS, height // 4)
-        if row < self.top + around:
-            self._scroll(row - around)
-        elif row >= self.top + height - around:
-            self._scroll(row - height + 1 + around)
-
-    def vertical(self, rows: int) -> int:
-        """The offset `rows` rows of text below the caret, in the same column."""
-        page, session = self._page, self.session
-        if page is None or session is None:
-            return 0
-        layout = page.layout
-        x, row = layout.place(session.caret)
-        self._goal = x if self._goal is None else self._goal
-        step = 1 if rows > 0 else -1
-        target = max(0, min(row + rows, layout.height - 1))
-        while layout.is_bare(target) and 0 <= target + step < layout.height:
-            target += step
-        while layout.is_bare(target) and 0 <= target - step < layout.height:
-            target -= step
-        return layout.offset(self._goal, target)
-
-    def scroll_rows(self, rows: int) -> None:
-        """Scroll; a caret that is shown keeps its place on the screen, a hidden one goes with the first row."""
-        page, session = self._page, self.session
-        if page is None or session is None:
-            return
-        layout, height = page.layout, self.size.height
-        target = max(0, min(self.top + rows, max(0, layout.height - height)))
-        by = target - self.top
-        if self.caret_shown:
-            offset = self.vertical(by or rows)
-            self.scroll_to(y=target, animate=False)
-            self.take(session.moved(offset), keep_goal=True)
-            return
-        self.scroll_to(y=target, animate=False)
-        self.session = session.moved(self._first_offset(target) if target else 0)
-        self.moved()
-
-    def _first_offset(self, row: int) -> int:
-        """Where the text begins on `row` or below it."""
-        page = self._page
-        if page is None:
-            return 0
-        layout = page.layout
-        while layout.is_bare(row) and row + 1 < layout.height:
-            row += 1
-        return layout.starts[row]
-
-    def line_edge(self, *, end: bool) -> int:
-        """The first or the last character of the caret's line."""
-        page, session = self._page, self.session
-        if page is None or session is None:
-            return 0
-        row = page.layout.row_of(session.caret)
-        start, stop = page.layout.starts[row], page.layout.ends[row]
-        return max(start, previous_cluster(session.text.plain, stop)) if end else start
-
-    def line_span(self) -> Span:
-        """The caret's line."""
-        page, session = self._page, self.session
-        if page is None or session is None:
-            return Span(0, 0)
-        row = page.layout.row_of(session.caret)
-        return Span(page.layout.starts[row], page.layout.ends[row])
 
     def show_marginalia(self, *, shown: bool) -> None:
         """Let themes and notes stand beside the text, or the text alone in the middle."""
