@@ -179,6 +179,10 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+NEVER = frozenset({"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+["})
+"""Keys that are never bound."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextObject:
     """What may follow an operator, or `i` and `a` in a selection."""
@@ -228,12 +232,19 @@ def build(overrides: Mapping[str, str] | None = None) -> tuple[Keymap, tuple[str
     overrides = overrides or {}
     known = {command.id for command in COMMANDS}
     problems = [f"[keys] has no command {name!r}" for name in overrides if name not in known]
+    problems += [
+        f"[keys] {name}: a plain terminal cannot tell {key!r} from Backspace, Tab, Enter or Esc"
+        for name, keys in overrides.items()
+        for key in (one.strip() for one in keys.split(","))
+        if key in NEVER
+    ]
     commands: list[Command] = []
     for command in COMMANDS:
         if command.id not in overrides:
             commands.append(command)
             continue
-        keys = tuple(key.strip() for key in overrides[command.id].split(",") if key.strip())
+        wanted = (key.strip() for key in overrides[command.id].split(","))
+        keys = tuple(key for key in wanted if key and key not in NEVER)
         if not keys:
             problems.append(f"[keys] {command.id} names no key")
         commands.append(replace(command, keys=keys) if keys else command)

@@ -31,6 +31,9 @@ class Changes:
         self._done: list[Operation] = []
         self._undone: list[Operation] = []
         self._recorded: set[str] = set()
+        self._coined: dict[str, set[str]] = {}
+        """By operation: the themes that it brought into the codebook."""
+
         self._reading: tuple[str, Text] | None = None
 
     # ---- one operation
@@ -44,6 +47,7 @@ class Changes:
         self._make(operation, text)
         if joined and self._done and _follows(self._done[-1], operation):
             last = self._done.pop()
+            self._coined.setdefault(last.id, set()).update(self._coined.pop(operation.id, ()))
             changes = zip(last.changes, operation.changes, strict=True)
             operation = replace(last, changes=tuple(replace(old, after=new.after) for old, new in changes))
         self._done.append(operation)
@@ -71,7 +75,15 @@ class Changes:
         self._make(replace(back, label=f"{word}: {last.label}"), None)
         source.pop()
         target.append(back)
+        self._forget_themes(self._coined.pop(last.id, set()))
         return back
+
+    def _forget_themes(self, names: set[str]) -> None:
+        """Take themes that nothing carries any more out of the codebook again."""
+        if names:
+            used = {name for name, _, _ in self._library.catalogue.themes()}
+            for name in names - used:
+                self._library.codebook.remove(name)
 
     def _back(self, change: Change) -> Change:
         """The way back; what is put back counts as written now, so that a merge takes it for the newer version."""
@@ -99,15 +111,23 @@ class Changes:
         for change in operation.changes:
             by_article.setdefault(change.article, []).append(change)
         for article_id, changes in by_article.items():
-            self._make_in(self._library.article_of(article_id), changes, text)
+            self._make_in(operation.id, self._library.article_of(article_id), changes, text)
 
-    def _make_in(self, article: Article, changes: Sequence[Change], text: Text | None) -> None:
+    def _ensure_themes(self, operation: str, annotations: Iterable[Annotation]) -> None:
+        """Bring the themes of annotations into the codebook, and note which are new."""
+        names = [theme for annotation in annotations for theme in annotation.themes]
+        if names:
+            before = {theme.name for theme in self._library.codebook.themes()}
+            ensured = {theme.name for theme in self._library.codebook.ensure(names)}
+            self._coined.setdefault(operation, set()).update(ensured - before)
+
+    def _make_in(self, operation: str, article: Article, changes: Sequence[Change], text: Text | None) -> None:
         put = [change.after for change in changes if isinstance(change.after, Annotation)]
         gone = [change.key for change in changes if change.kind == "note" and change.after is None]
         states = [change for change in changes if change.kind == "state"]
         saved: Saved | None = None
         if put:
-            self._library.codebook.ensure(theme for annotation in put for theme in annotation.themes)
+            self._ensure_themes(operation, put)
             bases = [change.before for change in changes if isinstance(change.before, Annotation)]
             saved = self._library.notes_store.put(article, put, bases)
         if gone:

@@ -168,3 +168,19 @@ def test_a_theme_is_the_same_in_any_case(library: Library) -> None:
     library.mark(article_id, "the old bridge", themes=["Housing"])
     library.mark(article_id, "wrong question", themes=["housing"])
     assert [use.theme.name for use in library.themes()] == ["Housing"]
+
+
+def test_undo_takes_the_themes_along_that_were_coined(library: Library) -> None:
+    article_id = library.find("bridge").article.id
+    made = library.mark(article_id, "the old bridge").annotation
+    for names in (("typo",), ("typo", "kept")):
+        after = replace(made, themes=names)
+        library.apply(library.operation("themes", Change("note", article_id, made.id, made, after)))
+        made = after
+    other = library.mark(article_id, "wrong question", themes=["kept"])
+    assert other.annotation.themes == ("kept",)
+    for left in (["typo", "kept"], ["typo"], []):
+        library.undo()
+        assert sorted(use.theme.name for use in library.themes()) == sorted(left)
+    library.redo()
+    assert [use.theme.name for use in library.themes()] == ["typo"]
