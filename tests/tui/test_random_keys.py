@@ -72,6 +72,19 @@ KEYS = (
     *("space", "pagedown", "pageup", "ctrl+d", "ctrl+u", "shift+left", "shift+right", "shift+up", "shift+down"),
     *("left", "right", "up", "down", "home", "end", "escape"),
 )
+NAMES = {
+    "$": "dollar_sign",
+    ")": "right_parenthesis",
+    "(": "left_parenthesis",
+    "}": "right_curly_bracket",
+    "{": "left_curly_bracket",
+    "]": "right_square_bracket",
+    "[": "left_square_bracket",
+    "'": "apostrophe",
+    '"': "quotation_mark",
+}
+"""What Textual calls the keys that it has names for."""
+
 SEQUENCES = (
     "mm",
     "Mw",
@@ -101,7 +114,7 @@ class Press(NamedTuple):
 
     async def __call__(self, pilot: Pilot[None], pane: ReaderPane) -> None:
         del pane
-        await hit(pilot, *self.keys)
+        await hit(pilot, *(NAMES.get(key, key) for key in self.keys))
 
 
 class Resize(NamedTuple):
@@ -243,7 +256,7 @@ def check_screen(pane: ReaderPane) -> None:
         assert found == cells(painted_afresh(pane, pane.top + y, width - 1)), f"row {y} is stale"
         carets += (text for text, style in found if style is not None and style.bgcolor == pane.skin.ink.rich_color)
     x, row = page.layout.place(session.caret)
-    if pane.caret_shown and row in range(pane.top, pane.top + height) and page.painter.left + x < width - 1:
+    if pane.caret_shown and row in range(pane.top, pane.top + height) and page.painter.left + x + 2 < width:
         character = session.text.plain[session.caret : session.caret + 1]
         assert len(carets) == 1
         assert carets[0][0] == (character if character not in ("", "\n", "\t") else " ")

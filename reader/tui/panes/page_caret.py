@@ -56,6 +56,11 @@ class PageCaret(PageView):
     def moved(self) -> None:
         """Called when caret, selection or view moved; a subclass tells others at once, so that all is one frame."""
 
+    def is_in_view(self, offset: int) -> bool:
+        """Is the row that holds `offset` on the screen?"""
+        page = self._page
+        return page is not None and self.top <= page.layout.row_of(offset) < self.top + self.size.height
+
     def vertical(self, rows: int) -> int:
         """The offset `rows` rows of text below the caret, in the same column."""
         page, session = self._page, self.session

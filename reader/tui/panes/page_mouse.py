@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reader.model.annotation import Highlight
     from reader.model.span import Span
+    from reader.session import Session
 
 WHEEL_ROWS = 3
 """Rows that one notch of the wheel scrolls."""
@@ -42,9 +43,9 @@ class PageMouse(PageCaret):
         self.focus()
         offset = self.offset_at(event.x, event.y)
         if event.shift and self.caret_shown:
-            self.take((session if session.anchor is not None else session.anchored()).moved(offset), reveal=False)
+            self._put((session if session.anchor is not None else session.anchored()).moved(offset))
         else:
-            self.take(session.selecting(None).moved(offset), reveal=False)
+            self._put(session.selecting(None).moved(offset))
         self._dragging = True
         self.capture_mouse()
 
@@ -58,7 +59,11 @@ class PageMouse(PageCaret):
             if offset == session.caret:
                 return
             session = session.anchored()
-        self.take(session.moved(offset), reveal=not 0 <= event.y < self.size.height)
+        self._put(session.moved(offset))
+
+    def _put(self, session: Session) -> None:
+        """Show a session whose caret the mouse moved; the page stands still unless the caret would not be seen."""
+        self.take(session, reveal=not self.is_in_view(session.caret))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """The selection is made."""
