@@ -119,12 +119,19 @@ class Session:
         self, highlight: Highlight, now: datetime, *, themes: Iterable[str] | None = None, note: str | None = None
     ) -> tuple[Session, Highlight]:
         """`highlight` with other themes or another note; None leaves what is there."""
-        old = highlight.annotation
-        annotation = replace(
-            old,
-            themes=old.themes if themes is None else tuple(dict.fromkeys(themes)),
-            note=old.note if note is None else note,
-            modified=max(now, old.created),
-        )
-        made = replace(highlight, annotation=annotation)
+        made = edited(highlight, now, themes=themes, note=note)
         return self.with_highlight(made), made
+
+
+def edited(
+    highlight: Highlight, now: datetime, *, themes: Iterable[str] | None = None, note: str | None = None
+) -> Highlight:
+    """`highlight` with other themes or another note; None leaves what is there."""
+    old = highlight.annotation
+    annotation = replace(
+        old,
+        themes=old.themes if themes is None else tuple(dict.fromkeys(themes)),
+        note=old.note if note is None else note,
+        modified=max(now, old.created),
+    )
+    return replace(highlight, annotation=annotation)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from textual.message_pump import MessagePump
 
+    from reader.store.history import Change
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -25,11 +27,19 @@ class Job:
     articles: frozenset[str]
     """Ids of the articles that it changes: a later save of the same article may not overtake it."""
 
-    notes: frozenset[str] = frozenset()
-    """Ids of the annotations that are unsaved until it is done."""
+    changes: tuple[Change, ...] = ()
+    """What it changes, for as long as it is not on the disk."""
+
+    joined: bool = False
+    """Does it go on with the job before it, so that both are taken back in one step?"""
 
     can_wait: bool = True
     """Is it kept and tried again after a failure? If not, only its failure is told."""
+
+    @property
+    def notes(self) -> frozenset[str]:
+        """Ids of the annotations that are unsaved until it is done."""
+        return frozenset(change.key for change in self.changes if change.kind == "note")
 
 
 class Saver:
@@ -54,6 +64,8 @@ class Saver:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saver")
         self._lock = threading.Lock()
         self._waiting: list[Job] = []
+        self._failed: list[Job] = []
+        """Those that were tried, or wait for one that was; in their order."""
 
     def submit(self, job: Job) -> None:
         """Save as soon as everything asked for before is saved."""
@@ -77,30 +89,43 @@ class Saver:
         """Is everything on the disk?"""
         return not self._waiting
 
-    def take_back(self) -> Job | None:
-        """The last save that waits, given up; None when none does."""
+    @property
+    def outstanding(self) -> str:
+        """What is not on the disk, in words."""
+        notes, jobs = len(self.unsaved), len(self._waiting)
+        count, noun = (notes, "highlight") if notes else (jobs, "change")
+        return f"{count} {noun}{'' if count == 1 else 's'}"
+
+    def take_back(self) -> tuple[Job, ...]:
+        """Give up the last save that failed, and what it goes on with, the last one first; empty when none did.
+
+        It belongs in a job of its own, where no other is running and everything asked for before it was tried.
+        """
         with self._lock:
-            return self._waiting.pop() if self._waiting else None
+            taken: list[Job] = []
+            while self._failed and (not taken or (taken[-1].joined and self._failed[-1].notes == taken[-1].notes)):
+                taken.append(self._failed.pop())
+                self._waiting.remove(taken[-1])
+            return tuple(taken)
 
     def finish(self) -> bool:
         """Wait for the thread; True when everything is on the disk."""
         self._thread.submit(self._drain).result()
         return self.is_idle
 
-    def close(self) -> None:
-        """Let the thread go."""
-        self._thread.shutdown(wait=True)
-
     def _drain(self) -> None:
         held: set[str] = set()
+        self._failed.clear()
         for job in tuple(self._waiting):
             if job.articles & held:
+                self._failed.append(job)
                 continue
             try:
                 result = job.run()
             except ReaderError as error:
                 if job.can_wait:
                     held |= job.articles
+                    self._failed.append(job)
                 else:
                     self._forget(job)
                 self._screen.post_message(self.SaveFailed(job, error))
@@ -110,5 +135,4 @@ class Saver:
 
     def _forget(self, job: Job) -> None:
         with self._lock:
-            if job in self._waiting:
-                self._waiting.remove(job)
+            self._waiting.remove(job)

@@ -47,7 +47,7 @@ class DeskScreen(SayingDesk):
         super().__init__(library, keymap)
         self.settings, self.desk_state = settings, desk_state
         self.pen, self.sort = desk_state.themes, desk_state.sort
-        self._changed = {}
+        self._changed, self._on_the_way = {}, []
         self._opening = opening
 
     def compose(self) -> ComposeResult:
@@ -246,8 +246,7 @@ class DeskScreen(SayingDesk):
         if not saved:
             from reader.tui.dialogs.confirm import Confirm  # noqa: PLC0415 - a question that is seldom asked
 
-            count = len(self.saver.unsaved)
-            question = f"{count} highlight{'' if count == 1 else 's'} could not be saved. Quit and lose them?"
+            question = f"{self.saver.outstanding} could not be saved. Quit and lose what is not on the disk?"
             if not await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay")):
                 return
         current = self.articles.current

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reader.library.values import Opened
     from reader.model.article import Listing
+    from reader.session import Session
     from reader.tui.panes.reader import ReaderPane
 
 POSITION_DELAY = 3.0
@@ -45,6 +46,12 @@ class OpeningDesk(ListingDesk):
 
     _request = 0
     _is_reading = False
+    _reading = ""
+    """The id of the article that is being read, or was last."""
+
+    _is_outdated = False
+    """Was it changed since?"""
+
     _position_timer: Timer | None = None
 
     @on(ArticlesPane.Opened)
@@ -59,9 +66,14 @@ class OpeningDesk(ListingDesk):
     def open_article(self, article_id: str) -> None:
         """Read an article in a worker, and show it; only the last one asked for counts."""
         self.keep_position()
+        self._is_reading, self._is_outdated, self._reading = True, False, article_id
         self._request += 1
-        self._is_reading = True
         self._read(article_id, self._request)
+
+    def saved_in(self, articles: frozenset[str]) -> None:
+        """Notes of `articles` changed on the disk: what is just being read may be older."""
+        if self._is_reading and self._reading in articles:
+            self._is_outdated = True
 
     @work(thread=True, group="read")
     def _read(self, article_id: str, request: int) -> None:
@@ -81,15 +93,19 @@ class OpeningDesk(ListingDesk):
         self.arrived = None if self.is_furnished else event
         if self.arrived is not None:
             return
+        if self._is_outdated:
+            self.open_article(self._reading)
+            return
         self._is_reading = False
         opened = event.opened
         listing = opened.listing
         caret = max(0, min(listing.state.position, len(opened.text.plain)))
-        session = Session(listing, opened.text, opened.highlights, caret)
+        session = self.with_unsaved(Session(listing, opened.text, opened.highlights, caret))
         self.say("")
         self.show_place("page")
         self.page.open(session)
         self.page.focus()
+        self.place_changed()
         self.call_after_refresh(self.show_notes)
         if opened.problems:
             self.say(f"{opened.problems[0].path}: {opened.problems[0].message}", alarm=True)
@@ -149,7 +165,7 @@ class OpeningDesk(ListingDesk):
             return
         listing = self.known(session.listing)
         if listing.state.position != session.caret:
-            self._keep_state(replace(listing, state=replace(listing.state, position=session.caret, read=True)))
+            self._keep_state(replace(listing, state=replace(listing.state, position=session.caret)))
 
     def _keep_state(self, listing: Listing) -> None:
         self.show_listing(listing)
@@ -162,3 +178,7 @@ class OpeningDesk(ListingDesk):
         self.saver.submit(
             Job(lambda: self.library.set_state(article_id, state), frozenset((article_id,)), can_wait=False)
         )
+
+    def with_unsaved(self, session: Session) -> Session:
+        """A session that was read from the disk, with what is still on its way there."""
+        raise NotImplementedError

@@ -37,6 +37,10 @@ class SayingDesk(PointingDesk):
             highlight = self.page.focused_highlight
             self.notes.follow(highlight.id if highlight else None)
 
+    def on_articles_pane_moved(self) -> None:
+        """Another article is under the cursor."""
+        self.place_changed()
+
     def _show_status(self) -> None:
         session = self.session
         if self.library.read_only and not self._message:
