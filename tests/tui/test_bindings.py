@@ -38,9 +38,9 @@ def test_one_can_quit_from_everywhere() -> None:
 
 
 def test_only_what_a_person_changed_is_rebound() -> None:
-    keymap, problems = build({"list.down": "ctrl+j, n", "moving.highlight_next": "g h"})
+    keymap, problems = build({"list.down": "ctrl+n, n", "moving.highlight_next": "g h"})
     assert not problems
-    assert rebound(keymap)["list.down"] == "ctrl+j,n"
+    assert rebound(keymap)["list.down"] == "ctrl+n,n"
     assert rebound(keymap).keys() == {"list.down"}
 
 
