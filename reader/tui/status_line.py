@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.text.cells import fit, width
+from reader.text.clean import clean_line
 from reader.tui.lines import LineView
 from reader.tui.tones import Piece, Tones, fitted
 
@@ -35,7 +36,7 @@ class StatusLine(LineView, can_focus=False):
         """The row; where there is little room the right text loses its parts, the first ones first."""
         del y
         cells, tones = self.size.width - 2, self._tones
-        left, right, alarm = self._shown[0].strip(), self._shown[1].strip(), self._shown[2]
+        left, right, alarm = clean_line(self._shown[0]), self._shown[1].strip(), self._shown[2]
         left = fit(f"! {left}" if alarm else left, cells)
         while right and width(right) > cells - width(left) - 2:
             right = right.partition(" · ")[2]

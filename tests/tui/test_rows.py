@@ -66,3 +66,9 @@ def test_a_piece_put_behind_a_row_is_a_part_of_it() -> None:
     longer = inks.append(inks.row(pieces(), CELLS), "┃", RED, 1)
     assert longer.cell_length == CELLS + 1
     assert longer.text.endswith("┃")
+
+
+def test_what_a_terminal_acts_on_never_comes_into_a_row() -> None:
+    row = Inks(ColorSystem.TRUECOLOR).row([("a\x1b]52;c;aGk=\x07b\u202ec\nd", RED)], 20)
+    assert row.text == "a\ufffd]52;c;aGk=\ufffdb\u200bc d"
+    assert "\x1b]" not in row.ansi

@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.filter import LineFilter
 
-from reader.text.clean import clean, is_clean
+from reader.text.clean import disarm, is_clean
 
 if TYPE_CHECKING:
     from textual.color import Color
 
 
 class Gate(LineFilter):
-    """Replaces control characters one by one, so that no cell moves."""
+    """Cleans what Textual's own widgets paint."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Clean segments."""
         del background
         if all(is_clean(segment.text) for segment in segments):
             return segments
-        return [Segment(_harmless(segment.text), segment.style, segment.control) for segment in segments]
+        return [Segment(harmless(segment.text), segment.style, segment.control) for segment in segments]
 
 
-def _harmless(text: str) -> str:
-    return text if is_clean(text) else clean(text).replace("\n", " ")
+def harmless(text: str) -> str:
+    """`text` with what a terminal acts on replaced, one by one."""
+    return disarm(text).replace("\n", " ")

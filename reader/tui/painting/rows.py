@@ -14,6 +14,8 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from textual.strip import Strip
 
+from reader.tui.painting.gate import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -90,11 +92,15 @@ class Inks:
         return found
 
     def row(self, pieces: Iterable[tuple[str, Style]], cells: int) -> Row:
-        """A row of pieces that together take `cells` cells: one sequence a change of style, one reset at the end."""
+        """A row of pieces that together take `cells` cells: one sequence a change of style, one reset at the end.
+
+        What a terminal would act on is taken out here, as Textual's filters never see such a row.
+        """
         segments: list[Segment] = []
         ansi: list[str] = []
         last: Style | None = None
-        for text, style in pieces:
+        for piece, style in pieces:
+            text = piece if piece.isprintable() else harmless(piece)
             if not text:
                 continue
             if style is last:
