@@ -72,9 +72,11 @@ class ReaderApp(App[int]):
         return isinstance(desk, DeskScreen) and desk.is_busy
 
     async def action_quit(self) -> None:
-        """Quit as soon as everything is saved, from wherever one is."""
-        desk = self.screen_stack[0]
-        if isinstance(desk, DeskScreen):
+        """Quit as soon as everything is saved, from wherever one is; a dialog may have to ask something first."""
+        from reader.tui.dialogs.dialog import Dialog  # noqa: PLC0415 - not needed to start
+
+        desk, top = self.screen_stack[0], self.screen
+        if isinstance(desk, DeskScreen) and (not isinstance(top, Dialog) or top.may_quit()):
             desk.quit_when_saved()
 
     def get_driver_class(self) -> type[Driver]:

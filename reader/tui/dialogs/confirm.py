@@ -41,6 +41,10 @@ class Confirm(Dialog[bool]):
                 Button("no", ("n",), "answer(False)", self._no), Button("yes", ("y",), "answer(True)", self._yes)
             )
 
+    def may_quit(self) -> bool:
+        """Only an answer answers."""
+        return False
+
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - from the bindings
         """Answer."""
         self.dismiss(answer)

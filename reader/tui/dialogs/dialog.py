@@ -35,6 +35,10 @@ class Dialog(ModalScreen[Result]):
     """
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-middling"), (20, "-high"), (32, "-tall")]  # noqa: RUF012 - as Textual annotates it
 
+    def may_quit(self) -> bool:
+        """May the app quit over it? If not, it asks why."""
+        return True
+
     @on(KeyLine.Pressed)
     async def _pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is as good as the key."""

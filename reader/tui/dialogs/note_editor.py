@@ -97,14 +97,24 @@ class NoteEditor(Dialog["str | None"]):
         """Leave the note as it was."""
         self.dismiss(None)
 
+    @property
+    def _is_changed(self) -> bool:
+        return self._text.strip() != self._note.strip()
+
     def action_leave(self) -> None:
         """Leave; a changed note is not thrown away unasked."""
         if self._is_asking:
             self._ask(asking=False)
-        elif self._text.strip() == self._note.strip():
-            self.dismiss(None)
-        else:
+        elif self._is_changed:
             self._ask(asking=True)
+        else:
+            self.dismiss(None)
+
+    def may_quit(self) -> bool:
+        """Ask first what becomes of a changed note."""
+        if self._is_changed:
+            self._ask(asking=True)
+        return not self._is_changed
 
     def action_edit(self) -> None:
         """Go on in the person's own editor, and come back."""
