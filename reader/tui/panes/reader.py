@@ -245,9 +245,10 @@ class ReaderPane(PageMouse):
         session = self._session()
         plain, caret = session.text.plain, session.caret
         for _ in range(2):
-            last = len(plain[caret:destination].rstrip()) + caret
-            if last - 1 > caret or destination >= len(plain):
-                return max(caret, last - 1)
+            end = len(plain[caret:destination].rstrip()) + caret
+            last = previous_cluster(plain, end) if end > caret else caret
+            if last > caret or destination >= len(plain):
+                return last
             destination = motions.motion(session.text, destination, motion)
         return destination
 
