@@ -87,6 +87,7 @@ class Palette(CommandPalette):
     Palette CommandInput, Palette CommandInput:focus { border: none; height: 1; padding: 0; background: $background; }
     Palette #--results { background: $background; width: 78; max-width: 100%; }
     Palette CommandList, Palette CommandList:focus { border: round $border; background: $background; max-height: 60vh;
+        min-width: 8;
         scrollbar-size-vertical: 1; }
     Palette CommandList > .option-list--option { padding: 0 1; text-style: none; }
     Palette CommandList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.errors import StoreError
+from reader.settings import Settings
 from tests.tui.desk import Driver, desk, notes, send_key
 
 if TYPE_CHECKING:
@@ -110,6 +111,12 @@ async def test_an_article_that_is_read_while_its_note_is_saved_is_read_again(lib
         assert len(marked(driver)) == 1
 
 
+async def test_notes_that_are_hidden_have_no_keys(library: Library) -> None:
+    async with desk(library, 160) as driver:
+        await driver.press("enter", "tab", "semicolon")
+        assert driver.desk.page.has_focus
+
+
 async def test_an_article_that_is_kept_unread_stays_so(library: Library) -> None:
     async with desk(library) as driver:
         await driver.open("bridge")
@@ -146,3 +153,20 @@ async def test_the_status_line_goes_with_the_list_and_with_the_article(library: 
         await driver.press("k", "enter", "J")
         assert driver.desk.session is not None
         assert driver.desk.session.listing.article.title in driver.screen.splitlines()[-2]
+
+
+async def test_what_is_wrong_with_the_configuration_stays_on_the_screen(library: Library, root: Path) -> None:
+    (root / "articles" / "new.txt").write_text("A new one came. It is here.", "utf-8")
+    async with desk(library, settings=Settings(keys={"nonsense": "x"})) as driver:
+        assert "1 of 3" not in driver.screen
+        assert "no command 'nonsense'" in driver.screen
+
+
+async def test_a_library_that_cannot_be_written_says_so_and_no_more_while_one_reads(
+    library: Library, full: pytest.MonkeyPatch
+) -> None:
+    full.setattr(library, "read_only", True)
+    async with desk(library) as driver:
+        await driver.press("enter", "w", "J")
+        assert "this library cannot be written" in driver.screen
+        assert "No space left" not in driver.screen

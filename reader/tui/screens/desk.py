@@ -191,6 +191,8 @@ class DeskScreen(SayingDesk):
         if self.session is None:
             return
         if self.has_class("-wide"):
+            if self.notes.has_focus:
+                self.go_to(self.page)
             self.toggle_class("no-notes")
         else:
             self.go_to(self.page if self.notes.has_focus else self.notes)

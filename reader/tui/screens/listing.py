@@ -83,6 +83,7 @@ class ListingDesk(DeskParts):
     """Articles as they were changed in this run, by id."""
 
     _told = 0.0
+    _is_progress_shown = False
     _is_looked_at = False
     """Have the files been looked at? Before, an empty list may only be one that is not known yet."""
 
@@ -146,7 +147,7 @@ class ListingDesk(DeskParts):
         """Say what is wrong with the query."""
         if event.query == self._filtering:
             self._filtering = None
-        self.say(str(event.error), alarm=True)
+            self.say(str(event.error), alarm=True)
 
     @work(thread=True, group="refresh", exclusive=True)
     def look_at_files(self) -> None:
@@ -172,6 +173,7 @@ class ListingDesk(DeskParts):
         if event.total > FEW:
             self.refill()
             self.say(f"reading articles: {event.done:,} of {event.total:,}")
+            self._is_progress_shown = True
 
     def on_listing_desk_library_refreshed(self, event: LibraryRefreshed) -> None:
         """Show what is new, and what cannot be read."""
@@ -184,7 +186,7 @@ class ListingDesk(DeskParts):
         if errors:
             more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
             self.say(f"{errors[0].path}: {errors[0].message}{more}; `reader doctor` lists all", alarm=True)
-        elif event.refreshed:
+        elif self._is_progress_shown:
             self.say("")
 
     def on_listing_desk_look_failed(self, event: LookFailed) -> None:

@@ -161,7 +161,7 @@ class OpeningDesk(ListingDesk):
             self._position_timer.stop()
             self._position_timer = None
         session = self.session
-        if session is None or self.library.read_only:
+        if session is None:
             return
         listing = self.known(session.listing)
         if listing.state.position != session.caret:
@@ -172,6 +172,8 @@ class OpeningDesk(ListingDesk):
         session = self.session
         if session is not None and session.listing.article.id == listing.article.id:
             self.page.session = replace(session, listing=listing)
+        if self.library.read_only:
+            return
         from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
 
         article_id, state = listing.article.id, listing.state
