@@ -25,6 +25,10 @@ class Place(StrEnum):
     NOTES = "Notes"
 
 
+READING = (Place.MOVING, Place.MARKING)
+"""Where keys may follow each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """What one key, or several, does in one place."""
@@ -245,6 +249,9 @@ def build(overrides: Mapping[str, str] | None = None) -> tuple[Keymap, tuple[str
             continue
         wanted = (key.strip() for key in overrides[command.id].split(","))
         keys = tuple(key for key in wanted if key and key not in NEVER)
+        if command.place not in READING and any(" " in key for key in keys):
+            problems.append(f"[keys] {command.id}: keys that follow each other work only while one reads")
+            keys = tuple(key for key in keys if " " not in key) or command.keys
         if not keys:
             problems.append(f"[keys] {command.id} names no key")
         commands.append(replace(command, keys=keys) if keys else command)

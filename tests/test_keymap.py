@@ -34,6 +34,7 @@ def test_a_person_s_keys_take_the_place_of_ours() -> None:
         ({"list.sing": "x"}, "has no command 'list.sing'"),
         ({"list.star": " , "}, "names no key"),
         ({"list.star": "r"}, "bound to both"),
+        ({"list.star": "g s"}, "only while one reads"),
         ({"list.star": "ctrl+m"}, "cannot tell 'ctrl+m'"),
     ],
 )

@@ -21,6 +21,9 @@ TABLE = Keymap(COMMANDS)
 ANYWHERE = frozenset({"everywhere.quit", "everywhere.suspend"})
 """Commands that work over every dialog and while something is typed."""
 
+NO_KEY = "none"
+"""A key that no keyboard has, for a command that has only sequences now: Textual would keep the shipped key."""
+
 SHOWN = {
     "escape": "esc",
     "pagedown": "pgdn",
@@ -59,11 +62,12 @@ def textual_keys(command: Command) -> str:
 
 def rebound(keymap: Keymap) -> dict[str, str]:
     """What a person changed in the table, for `App.set_keymap`."""
-    shipped = {command.id: command.keys for command in COMMANDS}
+    shipped = {command.id: command for command in COMMANDS}
     return {
-        command.id: keys
+        command.id: textual_keys(command) or NO_KEY
         for command in keymap.commands
-        if command.keys != shipped[command.id] and (keys := textual_keys(command))
+        if command.keys != shipped[command.id].keys
+        if textual_keys(command) or textual_keys(shipped[command.id])
     }
 
 

@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from reader.keymap import build
+from reader.settings import Settings
 from reader.tui.panes.reading_keys import OverMotion, OverObject, Pending, Run, Unknown, Waiting
+from tests.tui.desk import desk
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 
 def typed(keys: str, operator: str = "", *, selecting: bool = False) -> tuple[Pending, object]:
@@ -73,3 +80,15 @@ def test_a_rebound_operator_doubles_under_its_own_key() -> None:
     pending.begin("mark")
     assert problems == ()
     assert pending.feed("x") == OverObject("mark", "sentence", 1)
+
+
+async def test_a_person_may_make_one_key_of_two_and_two_of_one(library: Library) -> None:
+    keys = {"moving.heading_next": "L", "moving.word_next": "g w"}
+    async with desk(library, settings=Settings(keys=keys)) as driver:
+        await driver.open("town")
+        await driver.press("w")
+        assert driver.marked.startswith("‸For")
+        await driver.press("g", "w")
+        assert driver.marked.startswith("For ‸eleven")
+        await driver.press("L")
+        assert "‸What the survey found" in driver.marked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.keymap import OBJECTS, Command, Keymap, Place
+from reader.keymap import COMMANDS, OBJECTS, READING, Command, Keymap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,8 +60,11 @@ class Pending:
     """The keys typed so far of something longer."""
 
     def __init__(self, keymap: Keymap) -> None:
-        commands = keymap.by_key(Place.MOVING, Place.MARKING)
+        commands = keymap.by_key(*READING)
         self._sequences = {key: command for key, command in commands.items() if " " in key}
+        # Textual has no binding to move where all shipped keys are sequences.
+        sequences = {command.id for command in COMMANDS if all(" " in key for key in command.keys)}
+        self._singles = {key: c for key, c in commands.items() if " " not in key and c.id in sequences}
         self._motions = {key: name for key, command in commands.items() if (name := _motion(command))}
         self._operator_keys = {
             key: command.action.split("'")[1]
@@ -100,7 +103,8 @@ class Pending:
         if key in self._prefixes or (selecting and key in ("i", "a")):
             self._typed = key
             return Waiting()
-        return None
+        single = self._singles.get(key)
+        return Run(single.action) if single else None
 
     def _second(self, key: str) -> Outcome:
         sequence, operator, count = f"{self._typed} {key}", self.operator, int(self._count or 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from reader.keymap import OBJECTS, Command, Place
+from reader.keymap import OBJECTS, READING, Command, Place
 from reader.text.cells import pad, width
 from reader.tui.bindings import shown
 from reader.tui.folding import fold
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from reader.keymap import Keymap
 
-READING = (Place.MOVING, Place.MARKING)
 OBJECTS_HEADING = "After m M y Y, and in a selection"
 
 
