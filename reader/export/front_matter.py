@@ -41,7 +41,10 @@ def is_untouched(text: str) -> bool:
     """Is a file still what was exported, letter for letter? Line ends may have been turned into those of Windows."""
     text = text.replace("\r\n", "\n")
     seal = _read(text).get(SEAL)
-    return bool(seal) and seal == _hash(re.sub(rf"^{SEAL}: .*\n", "", text, count=1, flags=re.MULTILINE))
+    if not seal:
+        return False
+    line = re.compile(rf"^{SEAL}: [\"']?{re.escape(seal)}[\"']?\n", re.MULTILINE)
+    return seal == _hash(line.sub("", text, count=1))
 
 
 def _value(value: Value) -> str:
@@ -55,7 +58,7 @@ def _value(value: Value) -> str:
 
 def _read(text: str) -> dict[str, str]:
     head = _HEAD.match(text.replace("\r\n", "\n"))
-    lines = head[1].splitlines() if head else []
+    lines = head[1].split("\n") if head else []
     return {key: _plain(value.strip()) for key, colon, value in (line.partition(":") for line in lines) if colon}
 
 

@@ -61,6 +61,13 @@ def test_any_change_is_noticed(body: str, place: int, change: str) -> None:
     assert not front_matter.is_untouched(changed) or changed.replace("\r\n", "\n") == text
 
 
+def test_what_stands_behind_the_seal_is_noticed_too() -> None:
+    text = front_matter.document({"reader_id": "wall"}, "body")
+    for more in ("\r0", " ", "\x0b", " # mine"):
+        seal_end = text.index('"\n---') + 1
+        assert not front_matter.is_untouched(text[:seal_end] + more + text[seal_end:])
+
+
 def test_line_ends_of_windows_are_no_change() -> None:
     text = front_matter.document({"reader_id": "wall"}, "one\n\ntwo")
     assert front_matter.is_untouched(text.replace("\n", "\r\n"))
