@@ -91,9 +91,6 @@ class ReaderPane(PageMouse):
     class SourceRequested(Message):
         """The article's source is to be opened in the browser."""
 
-    class LeaveRequested(Message):
-        """The person wants to go back to the list."""
-
     @dataclass
     class Refused(Message):
         """A key could not do what it is for; `reason` says why."""
