@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from reader.text.cells import fit
 from reader.text.pace import minutes
 from reader.tui.screens.pointing import PointingDesk
 
 READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
+SHORTEST = 16
+"""Cells that a title or a theme keeps beside what else the status line says."""
+
 ALMOST = 0.995
 """From here on one has come to the end: it is shown as 100 %."""
 
@@ -52,7 +56,9 @@ class SayingDesk(PointingDesk):
             if self._message:
                 left = f"  {self._message}"
         else:
-            left, right = f"  {self._message or self._where()}", self._progress()
+            right = self._progress()
+            # A message is read whole; of what is only a reminder, the end gives way.
+            left = f"  {self._message or fit(self._where(), max(SHORTEST, self.size.width - len(right) - 4))}"
         self.status.show(left, right, alarm=self._alarm and bool(self._message))
 
     def _place(self) -> str:
