@@ -1,4 +1,4 @@
-"""The command palette: every action of the place one is in, and every article."""
+"""The command palette: every action of the place one is in, every article, every theme."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reader.keymap import Command
     from reader.model.article import Listing
+    from reader.model.theme import ThemeUse
 
 MOST = 40
 """Articles offered at once."""
@@ -75,6 +76,38 @@ class Articles(Provider):
             yield Hit(score / 2, display, partial(screen.open_article, article.id), text=article.title)
 
 
+@runtime_checkable
+class Codes(Protocol):
+    """A screen that has themes, and a list to filter by them."""
+
+    themes: Sequence[ThemeUse]
+
+    def filter_list(self, query: str) -> None:
+        """Show what matches."""
+
+
+class Themes(Provider):
+    """Themes by their names: choosing one shows the articles that have it."""
+
+    async def search(self, query: str) -> Hits:
+        """Those that match."""
+        screen = self.screen
+        if not isinstance(screen, Codes):
+            return
+        for use in screen.themes:
+            name = use.theme.name
+            score = _score(query, name, "theme")
+            if score:
+                count = f"  theme · {use.articles} article{'' if use.articles == 1 else 's'}"
+                display = Content.assemble(("▎ ", "$accent"), (name, "italic"), (count, "$foreground-muted"))
+                yield Hit(score * 0.9, display, partial(_filter_by, screen, name), text=name)
+
+
+def _filter_by(screen: Codes, name: str) -> None:
+    quoted = name.replace('"', " ")
+    screen.filter_list(f'theme:"{quoted}"')
+
+
 class Palette(CommandPalette):
     """The command palette, looking like our dialogs."""
 
@@ -95,7 +128,7 @@ class Palette(CommandPalette):
     """
 
     def __init__(self) -> None:
-        super().__init__((Actions, Articles), placeholder="an action, or words of a title …")
+        super().__init__((Actions, Articles, Themes), placeholder="an action, words of a title, a theme …")
 
 
 def _described(command: Command) -> Content:

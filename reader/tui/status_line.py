@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.geometry import Region
+
 from reader.text.cells import fit, width
 from reader.text.clean import clean_line
 from reader.tui.lines import LineView
@@ -19,9 +21,12 @@ class StatusLine(LineView, can_focus=False):
 
     def show(self, left: str, right: str, *, alarm: bool = False) -> None:
         """Show two texts; an `alarm` is a left one that should be read."""
-        if (left, right, alarm) != self._shown:
-            self._shown = (left, right, alarm)
+        old, self._shown = self._shown, (left, right, alarm)
+        if old[1:] != (right, alarm):
             self.refresh()
+        elif old[0] != left:
+            # Only what differs is sent: this line changes with nearly every key.
+            self.refresh(Region(0, 0, min(self.size.width, max(width(old[0]), width(left)) + 2), 1))
 
     def recolor(self) -> None:
         """Make the styles anew from the app's theme."""

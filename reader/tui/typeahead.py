@@ -29,6 +29,9 @@ CALM_MORE = 6
 PATIENCE = 0.002
 """Seconds between two looks at whether the app is still busy."""
 
+AT_ONCE = frozenset({"ctrl+q", "ctrl+z"})
+"""Keys that wait for nothing: a disk that hangs must not keep anybody."""
+
 MOST = 2000
 """Turns after which nothing is waited for any more."""
 
@@ -57,6 +60,9 @@ class Typeahead:
 
     async def take(self, event: Key) -> None:
         """Hand a key over, now or when it is its turn."""
+        if event.key in AT_ONCE:
+            await self._give(event)
+            return
         is_burst = bool(self._waiting) or event.time - self._last < BURST or self._is_busy()
         self._last = event.time
         if not is_burst:

@@ -385,3 +385,14 @@ async def test_a_click_on_an_empty_page_leaves_the_keys_with_the_list(library: L
         await driver.click(90, 10)
         assert driver.desk.articles.has_focus
         assert "Filter" in driver.screen
+
+
+async def test_a_theme_in_the_palette_shows_the_articles_that_have_it(library: Library) -> None:
+    library.mark(library.find("houses").article.id, "two hundred homes", themes=["housing/empty"])
+    async with desk(library) as driver:
+        await driver.press("colon")
+        await driver.type("housing")
+        await driver.press("enter")
+        await driver.settle()
+        assert driver.desk.articles.count == 1
+        assert driver.desk.wanted == 'theme:"housing/empty"'

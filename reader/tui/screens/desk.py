@@ -266,6 +266,7 @@ class DeskScreen(SayingDesk):
 def _load() -> None:
     """Load what reading needs."""
     for name in (
+        "reader.session",
         "reader.tui.panes.reader",
         "reader.tui.panes.notes",
         "reader.tui.dialogs.line_prompt",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from reader.session import edited
 from reader.tui.screens.changing import ChangingDesk
 
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ class MarkingDesk(ChangingDesk):
         note: str | None = None,
     ) -> None:
         """Give a highlight other themes or another note; its article may have been left while they were asked for."""
+        from reader.session import edited  # noqa: PLC0415 - not needed to start
+
         session = self.session
         if session is not None and session.listing.article.id == highlight.annotation.target.article:
             current = session.get(highlight.id)
