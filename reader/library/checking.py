@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def check(library: Library, progress: Callable[[int, int], None] | None = None) -> tuple[Problem, ...]:
     """Read every file and every note; `progress` is told how many of how many articles are done."""
+    library.tidy()
     problems = list(library.refresh().problems)
     listings = library.listings(sort="title")
     for done, listing in enumerate(listings, 1):

@@ -127,12 +127,12 @@ class Library:
         return next((self.root / files.ARTICLES).iterdir(), None) is None
 
     def refresh(self, progress: Callable[[int, int], None] | None = None) -> Refreshed:
-        """Look at all files and read what changed; `progress` is told (done, of how many).
-
-        What writers that were killed left behind is taken away.
-        """
-        files.sweep(self.root)
+        """Look at all files and read what changed; `progress` is told (done, of how many)."""
         return self._refresher().run(progress)
+
+    def tidy(self) -> None:
+        """Take away what writers that were killed left behind."""
+        files.sweep(self.root)
 
     def refresh_file(self, path: str) -> list[Problem]:
         """Read the file at `path`, relative to the library, now; what is wrong with it."""

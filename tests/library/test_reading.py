@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,3 +175,13 @@ def test_notes_whose_article_is_gone_are_listed_without_the_index_too(library: L
     assert [(use.theme.name, use.highlights) for use in again.themes()] == [("housing", 1)]
     assert again.count("is:orphaned") == 0
     again.close()
+
+
+def test_a_check_takes_away_what_a_killed_writer_left_and_no_other_file(library: Library, root: Path) -> None:
+    left, young = root / "notes" / ".x.json.0a1b.tmp", root / "notes" / ".y.json.0a1b.tmp"
+    for path in (left, young):
+        path.write_text("half", "utf-8")
+    os.utime(left, (0, 0))
+    library.check()
+    assert not left.exists()
+    assert young.exists()

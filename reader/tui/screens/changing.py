@@ -73,11 +73,15 @@ class ChangingDesk(OpeningDesk):
         self.themes = event.themes
         self.show_colors()
 
+    @property
+    def theme_colors(self) -> dict[str, str]:
+        """The colour of each theme, by its name."""
+        return {use.theme.name: use.theme.color for use in self.themes}
+
     def show_colors(self) -> None:
         """Tell the panes which theme has which colour, and what is unsaved."""
-        colors = {use.theme.name: use.theme.color for use in self.themes}
         if self.is_furnished:
-            self.page.show_colors(colors, self.saver.unsaved)
+            self.page.show_colors(self.theme_colors, self.saver.unsaved)
         self.show_notes()
 
     # ---- one change

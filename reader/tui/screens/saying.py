@@ -100,5 +100,4 @@ class SayingDesk(PointingDesk):
         if not self.is_furnished:
             return
         session = self.session
-        colors = {use.theme.name: use.theme.color for use in self.themes}
-        self.notes.show(session.highlights if session else (), colors, self.saver.unsaved)
+        self.notes.show(session.highlights if session else (), self.theme_colors, self.saver.unsaved)
