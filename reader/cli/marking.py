@@ -44,6 +44,7 @@ def mark(text: Text, spans: Sequence[Span]) -> Marked:
         mark_starts=array("I", [0, *map(moved, text.mark_starts[1:])]),
         mark_attributes=text.mark_attributes,
         links=text.links,
+        footnotes=tuple((moved(start), moved(end)) for start, end in text.footnotes),
         hash=text.hash,
     )
     return Marked(changed, tuple(Span(moved(span.start), moved(span.end)) for span in trimmed))

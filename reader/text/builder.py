@@ -35,6 +35,7 @@ class Builder:
         self._attributes = array("I", [0])
         self._marks = 1
         self._links: list[str] = []
+        self._footnotes: list[tuple[int, int]] = []
 
     @property
     def at_line_start(self) -> bool:
@@ -45,6 +46,12 @@ class Builder:
         """Give the bits of a mark that leads to `address`."""
         self._links.append(address)
         return len(self._links) << LINK_SHIFT
+
+    def footnote(self, number: int, start: int) -> None:
+        """Say that footnote `number` is what was written since `start`."""
+        while len(self._footnotes) < number:
+            self._footnotes.append((self.offset, self.offset))
+        self._footnotes[number - 1] = (min(start, self.offset), self.offset)
 
     def begin(self, *, tight: bool = False) -> None:
         """Begin a block, on the next line when `tight`, else after a blank line."""
@@ -93,6 +100,7 @@ class Builder:
             mark_starts=self._starts,
             mark_attributes=self._attributes,
             links=tuple(self._links),
+            footnotes=tuple(self._footnotes),
             hash=sha256(plain.encode()).hexdigest(),
         )
 

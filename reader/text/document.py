@@ -18,7 +18,7 @@ ATTRIBUTES = 0xFF
 
 LINK_SHIFT = 8
 
-FORMAT = 1
+FORMAT = 2
 """Of `Text.dump`; it changes with every change in what a source compiles to."""
 
 _DIGEST = 16
@@ -64,7 +64,17 @@ class Block(NamedTuple):
 class Text:
     """What an article says. It is never changed after it was made."""
 
-    __slots__ = ("_starts", "_words", "blocks", "hash", "links", "mark_attributes", "mark_starts", "plain")
+    __slots__ = (
+        "_starts",
+        "_words",
+        "blocks",
+        "footnotes",
+        "hash",
+        "links",
+        "mark_attributes",
+        "mark_starts",
+        "plain",
+    )
 
     plain: str
     """The canonical text: NFC, harmless, a blank line between blocks."""
@@ -81,6 +91,9 @@ class Text:
     links: tuple[str, ...]
     """Addresses that marks point at."""
 
+    footnotes: tuple[tuple[int, int], ...]
+    """Start and end of what each footnote says, by its number less one."""
+
     hash: str
     """SHA-256 of `plain` in UTF-8, hexadecimal."""
 
@@ -92,6 +105,7 @@ class Text:
         mark_starts: array[int],
         mark_attributes: array[int],
         links: tuple[str, ...],
+        footnotes: tuple[tuple[int, int], ...],
         hash: str,  # noqa: A002 - the field's name
     ) -> None:
         self.plain = plain
@@ -99,6 +113,7 @@ class Text:
         self.mark_starts = mark_starts
         self.mark_attributes = mark_attributes
         self.links = links
+        self.footnotes = footnotes
         self.hash = hash
         self._starts = array("I", [block.start for block in blocks])
         self._words: int | None = None
@@ -139,7 +154,9 @@ class Text:
     def dump(self) -> bytes:
         """Give it as bytes for a cache; the same Python layout everywhere, no format for keeping."""
         marks = self.mark_starts.tolist(), self.mark_attributes.tolist()
-        payload = marshal.dumps((FORMAT, self.plain, _bare(self.blocks), *marks, self.links, self.hash), 4)
+        payload = marshal.dumps(
+            (FORMAT, self.plain, _bare(self.blocks), *marks, self.links, self.footnotes, self.hash), 4
+        )
         return blake2b(payload, digest_size=_DIGEST).digest() + payload
 
     @classmethod
@@ -151,15 +168,23 @@ class Text:
         fields = marshal.loads(payload)  # noqa: S302 - our own bytes, just checked
         if fields[0] != FORMAT:
             raise ValueError(f"text of format {fields[0]}, not {FORMAT}")
-        _, plain, blocks, starts, attributes, links, digest = fields
+        _, plain, blocks, starts, attributes, links, footnotes, digest = fields
         starts, attributes = array("I", starts), array("I", attributes)
-        return cls(plain, _typed(blocks), mark_starts=starts, mark_attributes=attributes, links=links, hash=digest)
+        return cls(
+            plain,
+            _typed(blocks),
+            mark_starts=starts,
+            mark_attributes=attributes,
+            links=links,
+            footnotes=footnotes,
+            hash=digest,
+        )
 
     def _mark_at(self, offset: int) -> int:
         return self.mark_attributes[max(0, bisect_right(self.mark_starts, offset) - 1)]
 
     def _fields(self) -> tuple[object, ...]:
-        return self.plain, self.blocks, self.mark_starts, self.mark_attributes, self.links, self.hash
+        return self.plain, self.blocks, self.mark_starts, self.mark_attributes, self.links, self.footnotes, self.hash
 
 
 def _bare(blocks: tuple[Block, ...]) -> tuple[Any, ...]:

@@ -65,6 +65,10 @@ class _Walk:
         """Was the last paragraph an item of a tight list?"""
         self.rows: list[list[tuple[int, int]]] | None = None
         self.aligns: list[str] = []
+        self.note = 0
+        """The first block of the footnote that is being walked."""
+        self.notes = 0
+        """How many footnotes were walked; they come by their number."""
 
     def end(self, kind: str, mark: str = "", data: Table | str | None = None) -> None:
         """End the block with the decoration of all that is around it, then `mark`."""
@@ -142,6 +146,13 @@ class _Walk:
     def footnote(self, token: Token) -> None:
         mark = f"[{token.meta['id'] + 1}] "
         self.containers.append(_Container(mark, " " * len(mark)))
+        self.note = len(self.builder.blocks)
+
+    def footnote_end(self, token: Token) -> None:
+        self.container_end(token)
+        self.notes += 1
+        begun = self.builder.blocks[self.note : self.note + 1]
+        self.builder.footnote(self.notes, begun[0].start if begun else self.builder.offset)
 
     def container_end(self, _token: Token) -> None:
         self.containers.pop()
@@ -186,7 +197,7 @@ _STEPS: dict[str, Callable[[_Walk, Token], None]] = {
     "list_item_open": _Walk.item,
     "list_item_close": _Walk.container_end,
     "footnote_open": _Walk.footnote,
-    "footnote_close": _Walk.container_end,
+    "footnote_close": _Walk.footnote_end,
     "table_open": _Walk.table,
     "table_close": _Walk.table_end,
     "tr_open": _Walk.row,
