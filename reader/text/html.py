@@ -18,9 +18,9 @@ BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(rf"</?(?:{'|'.join(_BLOCKS.split())})\b", re.IGNORECASE)
 _PREFORMATTED = re.compile(r"<(/?)(?:pre|textarea)\b", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)"
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     r"|<(?P<name>script|style|template)\b.*?(?:</(?P=name)\s*>|\Z)"
-    r"|<\?.*?(?:\?>|\Z)|<!\[CDATA\[|<![a-z][^>]*(?:>|\Z)",
+    r"|<[?!][^>]*(?:>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"""</?[a-z][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>""", re.IGNORECASE)

@@ -14,7 +14,7 @@ from reader.text import html
         ("<style>p { }</style>a<SCRIPT>if (a < b) {}</script >b", ["ab"]),
         ("a<script>never closed", ["a"]),
         ("a<!-- b <p> --> c <!-- d", ["a c"]),
-        ("a<?php echo '<p>' ?>b<!DOCTYPE html>c<![CDATA[d]]>", ["abcd]]>"]),
+        ("a<?php echo '<p>' ?>b<!DOCTYPE html>c<![CDATA[d]]>", ["a' ?>bc"]),
         ("<a href=\"a>b\" title='c>d'>e</a>", ["e"]),
         ('<p title="it\'s>">a</p>', ["a"]),
         ('<p title="never closed>a</p>b', ["a", "b"]),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reader.text.clean import is_clean
 from reader.text.compile import compile_text
 from reader.text.parser import parse
+from tests.text.orderly import assert_orderly
 
 MANY = 10_000
 
@@ -142,23 +143,7 @@ markup = st.lists(
 
 @given(markup, st.sampled_from(["markdown", "plain"]))
 def test_any_source_compiles_to_a_clean_and_orderly_text(source: str, kind: str) -> None:
-    text = compile_text(source, kind)
-    assert is_clean(text.plain)
-    assert all(is_clean(address) for address in text.links)
-    assert text.blocks
-    end = 0
-    for index, block in enumerate(text.blocks):
-        between = text.plain[end : block.start]
-        assert between == ("" if index == 0 else "\n" if block.gap == 0 else "\n\n")
-        assert block.start <= block.end
-        assert len(block.first) == len(block.rest)
-        end = block.end
-    assert end == len(text.plain)
-    starts = text.mark_starts.tolist()
-    assert starts[0] == 0
-    assert starts == sorted(set(starts))
-    assert starts[-1] <= len(text.plain)
-    assert all(mark >> 8 <= len(text.links) for mark in text.mark_attributes)
+    assert_orderly(compile_text(source, kind))
 
 
 @given(markup)
