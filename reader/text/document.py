@@ -18,7 +18,7 @@ ATTRIBUTES = 0xFF
 
 LINK_SHIFT = 8
 
-FORMAT = 2
+FORMAT = 3
 """Of `Text.dump`; it changes with every change in what a source compiles to."""
 
 _DIGEST = 16
@@ -41,7 +41,7 @@ class Block(NamedTuple):
     """A paragraph, a heading, an item: what stands by itself on a page."""
 
     kind: str
-    """`p`, `h1` to `h6`, `code`, `table`, `hr`, `image` or `html`."""
+    """`p`, `h1` to `h6`, `code`, `table`, `hr`, `image`, `dt`, `dd` or `html`."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""The Markdown parser: CommonMark with tables, strikethrough and footnotes, and a bound on everything nested."""
+"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and definitions; it bounds all nesting."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
     class State(Protocol):
@@ -32,11 +33,13 @@ def parse(source: str) -> list[Token]:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 57 ms that a start without Markdown need not spend
     from markdown_it.rules_inline import image  # noqa: PLC0415 - the same
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - the same
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - the same
     from mdit_py_plugins.footnote.index import footnote_def, footnote_inline  # noqa: PLC0415 - the same
 
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin)
+    parser.use(footnote_plugin).use(deflist_plugin)
+    parser.core.ruler.before("footnote_tail", "unused_footnotes", _unused_footnotes)
     # These start a parse of their own inside the parse, where markdown-it counts levels from nought again.
     parser.inline.ruler.at("image", _bounded("image", image, 3))
     parser.inline.ruler.at("footnote_inline", _bounded("footnote_inline", footnote_inline, 1))
@@ -44,6 +47,15 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.at("footnote_def", definition, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "too_deep", _too_deep)
     return parser
+
+
+def _unused_footnotes(state: StateCore) -> None:
+    """Let footnotes that no mark refers to come after the others; the plugin would drop them."""
+    notes = state.env.get("footnotes", {})
+    for label, number in notes.get("refs", {}).items():
+        if number < 0:
+            listed = notes.setdefault("list", {})
+            listed[len(listed)] = {"label": label.removeprefix(":"), "count": 0}
 
 
 def _bounded(name: str, rule: Callable[..., bool], limit: int) -> Callable[..., bool]:

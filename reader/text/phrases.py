@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.text import html
+from reader.text import addresses
 from reader.text.clean import clean_line
 from reader.text.document import ATTRIBUTES, BOLD, CODE, IMAGE, ITALIC, LINK, NOTEREF, STRIKE
+from reader.text.tags import Inline, joined, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,28 +33,60 @@ class _Phrase:
         self.builder = builder
         self.broken = broken
         """What a hard break is written as."""
+        self.marks = 0
+        """What Markdown says of the words that are being written."""
+        self.tags: Inline | None = None
+        """What the tags of HTML say, where there are any."""
         self.attributes = 0
+        """What both say."""
 
     def write(self, tokens: Sequence[Token]) -> None:
         outer: list[int] = []
-        write = self.builder.write
         for token in tokens:
             if token.type == "text":
-                content = token.content
-                write(_BLANK.sub(" ", content) if "\t" in content or "\n" in content else content, self.attributes)
-            elif token.nesting > 0:
-                outer.append(self.attributes)
-                self._open(token)
-            elif token.nesting < 0:
-                self.attributes = outer.pop()
+                self._words(token.content)
+            elif token.nesting:
+                if token.nesting > 0:
+                    outer.append(self.marks)
+                    self._open(token)
+                else:
+                    self.marks = outer.pop()
+                self.attributes = self.marks if self.tags is None else joined(self.marks, self.tags.attributes)
             else:
                 self._single(token)
 
     def _open(self, token: Token) -> None:
         if token.type == "link_open":
-            self.attributes = self.attributes & ATTRIBUTES | LINK | self.builder.link(address(token, "href"))
+            self.marks = self.marks & ATTRIBUTES | LINK | self.builder.link(address(token, "href"))
         else:
-            self.attributes |= _OPENED.get(token.type, 0)
+            self.marks |= _OPENED.get(token.type, 0)
+
+    def _words(self, words: str) -> None:
+        if "\t" in words or "\n" in words:
+            words = _BLANK.sub(" ", words)
+        if self.tags is not None:
+            words = self.tags.words(words)
+        if ("://" in words or "www." in words) and not self.attributes & LINK:
+            write_with_addresses(self.builder, words, self.attributes)
+        else:
+            self.builder.write(words, self.attributes)
+
+    def _tag(self, source: str) -> None:
+        """Read a tag of HTML that stands among the words."""
+        found = tag(source)
+        if found is None:
+            return
+        if found.name == "br":
+            self._break()
+            return
+        if self.tags is None:
+            self.tags = Inline(self.builder.link)
+        if found.name == "img":
+            words, attributes = self.tags.image(found)
+            self.builder.write(words, joined(self.marks, attributes))
+        else:
+            self.tags.read(found)
+            self.attributes = joined(self.marks, self.tags.attributes)
 
     def _single(self, token: Token) -> None:
         write, attributes = self.builder.write, self.attributes
@@ -62,14 +95,14 @@ class _Phrase:
                 write(" ", attributes)
             case "hardbreak":
                 self._break()
-            case "html_inline" if html.BREAK.match(token.content):
-                self._break()
+            case "html_inline":
+                self._tag(token.content)
             case "code_inline":
                 write(token.content.replace("\t", " "), attributes | CODE)
             case "image":
                 linked = attributes & LINK
                 link = 0 if linked else self.builder.link(address(token, "src"))
-                write(_alternative(token), attributes | IMAGE | link)
+                write(_alternative(token) or clean_line(str(token.attrs.get("title", ""))), attributes | IMAGE | link)
             case "footnote_ref":
                 write(f"[{token.meta['id'] + 1}]", attributes | NOTEREF)
             case _:
@@ -78,6 +111,16 @@ class _Phrase:
     def _break(self) -> None:
         if not self.builder.at_line_start:
             self.builder.write(self.broken, self.attributes)
+
+
+def write_with_addresses(builder: Builder, words: str, attributes: int = 0) -> None:
+    """Write `words`, where an address of the web is a link to it."""
+    position = 0
+    for start, end, target in addresses.bare(words):
+        builder.write(words[position:start], attributes)
+        builder.write(words[start:end], attributes | LINK | builder.link(target))
+        position = end
+    builder.write(words[position:], attributes)
 
 
 def _alternative(image: Token) -> str:

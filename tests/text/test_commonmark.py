@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 from reader.text.compile import compile_text
 from tests.corpus.odd import HERE
@@ -93,6 +95,9 @@ EXAMPLES = [
     # tables
     "| foo | bar |\n| --- | :-: |\n| baz `a\\|b` | **bim** |\n| one |\n> quote",
     "| a |\n|---|\n|  |\n\nnot | a table",
+    # tasks and definitions
+    "- [ ] a\n- [x] **b**\n- [X]  c\n- [y] d\n- [ ]\n1. [ ] e\n   [ ] f",
+    "Term\n: One\n: Two\n\n  more\n\n      code\n\nOther *term*\n\n~ Three\n  - four\n: not\n:not",
 ]
 
 
@@ -135,8 +140,9 @@ def shown(page: str) -> str:
 
 
 def rendered(source: str) -> str:
-    """Give markdown-it's own HTML for `source`."""
-    return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source))
+    """Give markdown-it's own HTML for `source`, with the extensions that we read."""
+    renderer = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(deflist_plugin).use(tasklists_plugin)
+    return str(renderer.render(source))
 
 
 def said(source: str) -> str:
@@ -185,7 +191,27 @@ lines = st.lists(
                 "#",
                 "# ",
             ),
-            *(">", "> ", "- ", "+ ", "1. ", "2) ", "\n", "\n\n", "    ", "\\", "&amp;", "&lt;", "|", "|-", ":-", "```"),
+            *(
+                ">",
+                "> ",
+                "- ",
+                "+ ",
+                "1. ",
+                "2) ",
+                "\n",
+                "\n\n",
+                "    ",
+                "\\",
+                "&amp;",
+                "&lt;",
+                "|",
+                "|-",
+                ":-",
+                ": ",
+                "[ ] ",
+                "[x] ",
+                "```",
+            ),
             *("---", "===", "[a](b)", "![c](d)", "[a]: /b", "”", "é", "漢"),
         ]
     ),

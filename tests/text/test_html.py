@@ -25,5 +25,6 @@ from reader.text import html
         ("</pre>a  b", ["a b"]),
     ],
 )
-def test_the_paragraphs_are_what_a_browser_shows(source: str, expected: list[str]) -> None:
-    assert list(html.paragraphs(source)) == expected
+def test_the_parts_are_what_a_browser_shows(source: str, expected: list[str]) -> None:
+    parts = html.parts(source, lambda _address: 0)
+    assert ["".join(words for words, _ in part.pieces) for part in parts] == expected

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from reader.text.compile import compile_text
-from reader.text.document import BOLD, CODE, DIM, IMAGE, ITALIC, LINK, NOTEREF, STRIKE, Table, Text
+from reader.text.document import BOLD, CODE, IMAGE, ITALIC, LINK, NOTEREF, STRIKE, Table, Text
 
 
 def blocks(source: str) -> list[tuple[str, str, str]]:
@@ -130,6 +130,10 @@ def test_an_image_alone_is_a_block_of_its_own(source: str) -> None:
     assert text.blocks[0].data == "mole.png"
 
 
+def test_an_image_without_words_says_its_title() -> None:
+    assert blocks('![](mole.png "The mole")') == [("image", "▣ ", "The mole")]
+
+
 def test_an_image_without_words_is_still_a_block() -> None:
     assert blocks("![](mole.png)\n\nwords") == [("image", "▣ ", ""), ("p", "", "words")]
 
@@ -143,6 +147,7 @@ def test_footnotes_stand_at_the_end_after_a_rule() -> None:
         ("p", "[2] ", "The second."),
         ("p", "    ", "More."),
         ("p", "[3] ", "at once"),
+        ("p", "[4] ", "Unused."),
     ]
     assert runs(compile_text(source, "markdown"))[0] == ("[1]", NOTEREF)
 
@@ -155,7 +160,124 @@ def test_an_html_block_says_its_words_alone() -> None:
     text = compile_text("<div><p>One &lt; two</p><script>bad()</script><p>Three<br>four</div>\n\nfive", "markdown")
     assert [block.kind for block in text.blocks] == ["html", "html", "p"]
     assert text.plain == "One < two\n\nThree\nfour\n\nfive"
-    assert text.attributes_at(0) == DIM
+
+
+def test_html_is_read_as_what_it_is() -> None:
+    source = (
+        "<h2>Of <em>moles</em></h2>\n<ul><li>one<li><p>two<ul><li>three</ul></ul>\n<ol start=3><li>x</ol>\n"
+        "<blockquote>q<p>r</blockquote><hr><p align=center><img src=a.png alt=Mole></p>\n<pre>a\n\tb</pre>\n"
+        "<details><summary>More</summary>Hidden</details>\n<dl><dt>Term<dd>Meaning</dl>"
+    )
+    assert blocks(source) == [
+        ("h2", "", "Of moles"),
+        ("html", "• ", "one"),
+        ("html", "• ", "two"),
+        ("html", "  ◦ ", "three"),
+        ("html", "3. ", "x"),
+        ("html", "▎ ", "q"),
+        ("html", "▎ ", "r"),
+        ("hr", "", ""),
+        ("image", "▣ ", "Mole"),
+        ("code", "", "a\n    b"),
+        ("html", "", "More"),
+        ("html", "", "Hidden"),
+        ("dt", "", "Term"),
+        ("dd", "    ", "Meaning"),
+    ]
+    assert gaps(source) == [0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]
+
+
+def test_a_table_in_html_is_a_table() -> None:
+    source = "<table><thead><tr><th>A<th>B</thead><tr><td><b>1</b><td>2<p>x<tr><td>3</table>"
+    text = compile_text(source, "markdown")
+    table = text.blocks[0].data
+    assert isinstance(table, Table)
+    assert (text.plain, table.header) == ("A\tB\n1\t2 x\n3\t", 1)
+    assert runs(text) == [("1", BOLD)]
+
+
+def test_a_page_laid_out_by_a_table_is_no_table() -> None:
+    assert blocks(f"<table><tr><td>Menu<td>{'words ' * 100}</table>")[1] == ("html", "", ("words " * 100).strip())
+    assert blocks("<table><tr><td>a<tr><td>b</table>") == [("html", "", "a"), ("html", "", "b")]
+
+
+def test_tags_among_words_say_what_they_say_in_html() -> None:
+    source = (
+        "<b>a <i>b</b> c</i> <kbd>d</kbd> *e <del>f*</del> <a href='/g?h=1&amp;i=2'>j</a> <img alt=k src=l>"
+        " [m <a href=/n>o</a>](p)"
+    )
+    text = compile_text(source, "markdown")
+    assert runs(text) == [
+        ("a ", BOLD),
+        ("b", BOLD | ITALIC),
+        (" c", ITALIC),
+        ("d", CODE),
+        ("e ", ITALIC),
+        ("f", ITALIC | STRIKE),
+        ("j", LINK),
+        ("k", IMAGE),
+        ("m o", LINK),
+    ]
+    assert text.links[:2] == ("/g?h=1&i=2", "l")
+    assert text.link_at(len(text.plain) - 1) == "p"
+
+
+def test_figures_above_and_below_the_line_stay_there() -> None:
+    source = "10<sup>6</sup> H<sub>2</sub>O 4<sup>th</sup> x<sup>a2</sup>\n\n<p>m<sup>2</sup></p>"
+    assert compile_text(source, "markdown").plain == "10⁶ H₂O 4th xa2\n\nm²"
+
+
+def test_html_that_runs_code_is_no_link() -> None:
+    for address in ("javascript:a()", " java\tscript:a()", "&#106;avascript:a()", "DATA:text/html,a", "vbscript:a"):
+        assert compile_text(f'a <a href="{address}">b</a>\n\n<p><a href="{address}">c</a></p>', "markdown").links == ()
+
+
+def test_tasks_have_a_box_in_place_of_their_bullet() -> None:
+    source = "- [ ] a\n- [x] **b**\n  - [X] c\n\n    [ ] d\n- [y] e\n- [ ]\n- # [ ] f\n\n1. [ ] g"
+    assert blocks(source) == [
+        ("p", "☐ ", "a"),
+        ("p", "☑ ", "b"),
+        ("p", "  ☑ ", "c"),
+        ("p", "    ", "[ ] d"),
+        ("p", "• ", "[y] e"),
+        ("p", "• ", "[ ]"),
+        ("h1", "• ", "[ ] f"),
+        ("p", "1. ☐ ", "g"),
+    ]
+    assert blocks("- [x] a\n\n[x]: /b") == [("p", "• ", "x a")]
+
+
+def test_a_definition_stands_below_its_term() -> None:
+    source = "Term *one*\n: First\n: Second\n\n  more\n\n  - item\n\n> Other\n> ~ Third"
+    assert blocks(source) == [
+        ("dt", "", "Term one"),
+        ("dd", "    ", "First"),
+        ("dd", "    ", "Second"),
+        ("dd", "    ", "more"),
+        ("p", "    • ", "item"),
+        ("dt", "▎ ", "Other"),
+        ("dd", "▎     ", "Third"),
+    ]
+    assert gaps(source) == [0, 0, 0, 1, 1, 1, 0]
+
+
+def test_bare_addresses_are_links() -> None:
+    source = (
+        "See https://a.example/b_c_(d)?e=f&g#h, (http://i.example/j), www.k.example. “https://l.example”—"
+        "https://m.example/n… `http://code` <http://o.example>, [http://p](/q) xhttp://r http:// www.s"
+    )
+    text = compile_text(source, "markdown")
+    assert text.links == (
+        "https://a.example/b_c_(d)?e=f&g#h",
+        "http://i.example/j",
+        "http://www.k.example",
+        "https://l.example",
+        "https://m.example/n",
+        "http://o.example",
+        "/q",
+    )
+    assert text.link_at(text.plain.index("www.k")) == "http://www.k.example"
+    assert text.link_at(text.plain.index(". “")) is None
 
 
 def test_html_comments_say_nothing() -> None:
