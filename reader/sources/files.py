@@ -56,12 +56,15 @@ def from_bytes(data: bytes, kind: Kind, name: str) -> Source:
     from reader.sources import front_matter, metadata  # noqa: PLC0415 - to look for files needs no parser
     from reader.sources.decoding import decode  # noqa: PLC0415
     from reader.sources.source import Source  # noqa: PLC0415
+    from reader.text import mail  # noqa: PLC0415
 
     text, problems = decode(data, name)
     if not text.strip():
         raise SourceError(f"{name} is empty.")
     head = front_matter.parse(text)
     facts, doubts = metadata.from_front_matter(head.values)
+    if kind == "plain":
+        facts = metadata.with_mail(facts, mail.headers(head.body))
     return Source(kind, head.body, facts, (*problems, *head.problems, *doubts), _stem(name))
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from reader.sources.dates import to_iso
 from reader.sources.metadata import line
+from reader.text.document import DIM
+from reader.text.mail import has_slug, head_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +69,15 @@ def _heading(text: Text) -> str:
 
 
 def _headline(body: str) -> str:
-    """The first line of a plain text, when it stands alone and looks like a headline."""
+    """The first line of a plain text, after the head of a mail, when it stands alone and looks like a headline.
+
+    Of wire copy it is the line below the slug.
+    """
     lines = [*map(line, body[:65536].splitlines()), ""]
+    if has_slug(lines):
+        lines = [next((following for words, following in pairwise(lines) if words), ""), ""]
+    else:
+        del lines[: head_length(lines)]
     for words, after in pairwise(lines):
         if not words or _is_aside(words):
             continue
@@ -90,7 +99,11 @@ def _first_sentences(text: Text) -> Iterator[str]:
     """The first sentence of each of the first paragraphs, shortened."""
     from reader.text.sentences import sentences  # noqa: PLC0415 - most articles have a title
 
-    paragraphs = [index for index, block in enumerate(text.blocks) if block.kind == "p"]
+    paragraphs = [
+        index
+        for index, block in enumerate(text.blocks)
+        if block.kind == "p" and not text.attributes_at(block.start) & DIM  # the head of a mail, a signature
+    ]
     for index in paragraphs[:20]:
         for span in sentences(text, index)[:1]:
             if words := line(span.cut(text.plain)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -64,6 +65,39 @@ def from_front_matter(values: Mapping[str, str]) -> tuple[Metadata, tuple[str, .
     if facts["id"] and not is_id(facts["id"]):
         facts["id"] = slug(facts["id"])
     return Metadata(url=url, other=tuple(other), **facts), problems
+
+
+def with_mail(facts: Metadata, headers: Mapping[str, str]) -> Metadata:
+    """`facts`, and where they say nothing what the headers of a mail say: subject, sender and date."""
+    if not headers:
+        return facts
+    return replace(
+        facts,
+        title=facts.title or line(_decoded(headers.get("subject", ""))),
+        author=facts.author or line(_sender(headers.get("from", ""))),
+        published=facts.published or line(headers.get("date", "")),
+    )
+
+
+def _sender(value: str) -> str:
+    """The name of who sent a mail, else the address."""
+    from email.utils import parseaddr  # noqa: PLC0415 - few articles are mails
+
+    name, address = parseaddr(_decoded(value))
+    return name or address
+
+
+def _decoded(value: str) -> str:
+    """The words of a header, which mail spells in ASCII; as they are spelled where that is broken."""
+    if "=?" not in value:
+        return value
+    from email.errors import HeaderParseError  # noqa: PLC0415 - few articles are mails
+    from email.header import decode_header, make_header  # noqa: PLC0415
+
+    try:
+        return str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, UnicodeDecodeError, ValueError):
+        return value
 
 
 def _name(key: str) -> str:

@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.text.clean import clean_line
+from reader.text.document import LINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reader.text.builder import Builder
 
 _BARE = re.compile(
     r"(?<![\w/@.-])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"\u201c\u201d\u201e\u2018\u00ab\u00bb`|\\^{}"
@@ -31,6 +34,16 @@ def bare(words: str) -> Iterator[tuple[int, int, str]]:
         if found[:4].lower() == "www." or len(found) >= _SHORTEST:
             target = found if found[:4].lower() != "www." else f"http://{found}"
             yield match.start(), match.start() + len(found), clean_line(target)
+
+
+def write(builder: Builder, words: str, attributes: int = 0) -> None:
+    """Write `words`, where an address of the web is a link to it."""
+    position = 0
+    for start, end, target in bare(words):
+        builder.write(words[position:start], attributes)
+        builder.write(words[start:end], attributes | LINK | builder.link(target))
+        position = end
+    builder.write(words[position:], attributes)
 
 
 def harmless(address: str) -> str:

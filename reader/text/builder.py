@@ -84,7 +84,7 @@ class Builder:
             return
         self._mark(0)
         self._parts += (self._separator, text)
-        simple = _MORE_THAN_A_CELL.search(text) is None
+        simple = (text.isascii() and "\t" not in text) or _MORE_THAN_A_CELL.search(text) is None
         first, rest = first[-DECORATION:], rest[-DECORATION:]
         gap = max(0, len(self._separator) - 1)
         self.blocks.append(Block(kind, self._start, self.offset, first, rest, gap, simple, data))

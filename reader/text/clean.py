@@ -45,6 +45,8 @@ def compose(text: str) -> str:
 
 def disarm(text: str) -> str:
     """Replace what a terminal would act on, one code point for one, so that offsets hold."""
+    if text.replace("\n", "").replace("\t", "").isprintable():  # nothing that is, is active; and this is known at once
+        return text
     return _ACTIVE.sub(_harmless, text)
 
 

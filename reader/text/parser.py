@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         """What the rules of both phases are given."""
 
         env: MutableMapping[str, int]
+        src: str
+        pos: int
 
 
 NESTING = 40
@@ -41,9 +43,9 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.core.ruler.before("footnote_tail", "unused_footnotes", _unused_footnotes)
     # These start a parse of their own inside the parse, where markdown-it counts levels from nought again.
-    parser.inline.ruler.at("image", _bounded("image", image, 3))
-    parser.inline.ruler.at("footnote_inline", _bounded("footnote_inline", footnote_inline, 1))
-    definition = _bounded("footnote_def", footnote_def, 1)
+    parser.inline.ruler.at("image", _bounded("image", "!", image, 3))
+    parser.inline.ruler.at("footnote_inline", _bounded("footnote_inline", "^", footnote_inline, 1))
+    definition = _bounded("footnote_def", "", footnote_def, 1)
     parser.block.ruler.at("footnote_def", definition, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "too_deep", _too_deep)
     return parser
@@ -58,11 +60,13 @@ def _unused_footnotes(state: StateCore) -> None:
             listed[len(listed)] = {"label": label.removeprefix(":"), "count": 0}
 
 
-def _bounded(name: str, rule: Callable[..., bool], limit: int) -> Callable[..., bool]:
-    """Give `rule`, but inside `limit` of its own matches it matches nothing."""
+def _bounded(name: str, first: str, rule: Callable[..., bool], limit: int) -> Callable[..., bool]:
+    """Give `rule`, but inside `limit` of its own matches it matches nothing, nor where `first` does not stand."""
     key = f"reader {name}"
 
     def bounded(state: State, *arguments: Any) -> bool:
+        if first and state.src[state.pos] != first:
+            return False
         silent = arguments[-1]
         if silent:  # it only looks ahead, and parses nothing inside
             return rule(state, *arguments)

@@ -67,7 +67,7 @@ class _Phrase:
         if self.tags is not None:
             words = self.tags.words(words)
         if ("://" in words or "www." in words) and not self.attributes & LINK:
-            write_with_addresses(self.builder, words, self.attributes)
+            addresses.write(self.builder, words, self.attributes)
         else:
             self.builder.write(words, self.attributes)
 
@@ -111,16 +111,6 @@ class _Phrase:
     def _break(self) -> None:
         if not self.builder.at_line_start:
             self.builder.write(self.broken, self.attributes)
-
-
-def write_with_addresses(builder: Builder, words: str, attributes: int = 0) -> None:
-    """Write `words`, where an address of the web is a link to it."""
-    position = 0
-    for start, end, target in addresses.bare(words):
-        builder.write(words[position:start], attributes)
-        builder.write(words[start:end], attributes | LINK | builder.link(target))
-        position = end
-    builder.write(words[position:], attributes)
 
 
 def _alternative(image: Token) -> str:

@@ -10,6 +10,7 @@ from reader.text.words import IDEOGRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 _WIDTHS = range(38, 111)
 """Characters in a line that may be hard-wrapped: shorter ones prove nothing, longer ones are paragraphs."""
@@ -42,30 +43,46 @@ class Paragraph(NamedTuple):
     """Does it follow on the next line?"""
 
 
-def paragraphs(source: str) -> Iterator[Paragraph]:
-    """Give the paragraphs of `source`."""
-    chunks = _chunks(source.expandtabs(8))
-    width = _width(chunks)
-    for chunk in chunks:
-        if _is_aligned(chunk):
-            yield _kept(chunk, aligned=True)
-        elif width:
-            yield from _reflowed(chunk, width, alone=len(chunks) == 1)
-        elif any(len(line) > _WIDTHS[-1] for line in chunk):
-            yield from (Paragraph(line.strip(), 0, aligned=False, tight=False) for line in chunk)
-        elif len(chunk) > _STANZA:
-            yield from (Paragraph(line, 0, aligned=False, tight=index > 0) for index, line in enumerate(chunk))
-        else:
-            yield _kept(chunk, aligned=False)
+class Page:
+    """How the lines of a text were broken."""
+
+    def __init__(self, width: int, turns: AbstractSet[str], *, has_blanks: bool) -> None:
+        self.width = width
+        """Characters that a line was broken at; 0 when none was."""
+        self.turns = turns
+        """Lines that begin a speaker's turn."""
+        self.has_blanks = has_blanks
+        """Do blank lines part its paragraphs?"""
+
+    @classmethod
+    def of(cls, parts: Sequence[Sequence[str]], turns: AbstractSet[str]) -> Page:
+        """Give the page that the lines of `parts` are on, none of which ends with white space."""
+        chunks = [chunk for part in parts for chunk in _chunks(part, turns)]
+        return cls(_width(chunks), turns, has_blanks=len(chunks) > 1)
+
+    def paragraphs(self, lines: Sequence[str]) -> Iterator[Paragraph]:
+        """Give the paragraphs that `lines`, a part of the page, make."""
+        for chunk in _chunks(lines, self.turns):
+            if _is_aligned(chunk):
+                yield _kept(chunk, aligned=True)
+            elif self.width:
+                yield from _reflowed(chunk, self.width, alone=not self.has_blanks)
+            elif any(len(line) > _WIDTHS[-1] for line in chunk):
+                yield from (Paragraph(line.strip(), 0, aligned=False, tight=False) for line in chunk)
+            elif len(chunk) > _STANZA:
+                yield from (Paragraph(line, 0, aligned=False, tight=index > 0) for index, line in enumerate(chunk))
+            else:
+                yield _kept(chunk, aligned=False)
 
 
-def _chunks(source: str) -> list[list[str]]:
-    """Give the lines between blank lines, without what all of them are indented by."""
-    lines = [line.rstrip() for line in source.split("\n")]
+def _chunks(lines: Sequence[str], turns: AbstractSet[str]) -> list[list[str]]:
+    """Give the lines between blank lines and before each turn, without what all of them are indented by."""
     margin = min((_indent(line) for line in lines if line), default=0)
     chunks: list[list[str]] = [[]]
     for line in lines:
         if line:
+            if line in turns and chunks[-1]:
+                chunks.append([])
             chunks[-1].append(line[margin:])
         elif chunks[-1]:
             chunks.append([])
@@ -104,11 +121,16 @@ def _starts(chunk: Sequence[str]) -> set[int]:
     indented = {index for index, line in enumerate(chunk) if _indent(line) > margin}
     capitals = {index for index, line in enumerate(chunk) if _is_capitals(line)}
     starts = items
-    if not items and 2 * len(indented) < len(chunk):
+    if not items and (2 * len(indented) < len(chunk) or _are_first_lines(chunk, indented)):
         starts = indented
     if 2 * len(capitals) < len(chunk):
         starts = starts | capitals | {index + 1 for index in capitals if index + 1 < len(chunk)}
     return starts - {0}
+
+
+def _are_first_lines(chunk: Sequence[str], indented: AbstractSet[int]) -> bool:
+    """Are the indented lines, the first of the chunk among them, all indented alike?"""
+    return 0 in indented and len({_indent(chunk[index]) for index in indented}) == 1
 
 
 def _reflowed(chunk: Sequence[str], width: int, *, alone: bool) -> Iterator[Paragraph]:
@@ -139,7 +161,7 @@ def _kept(chunk: Sequence[str], *, aligned: bool) -> Paragraph:
 
 
 def _is_aligned(chunk: Sequence[str]) -> bool:
-    rows = sum(_COLUMNS.search(line) is not None for line in chunk)
+    rows = sum(("  " in line or line.lstrip()[0] in "|+") and _COLUMNS.search(line) is not None for line in chunk)
     return rows >= 2 and 2 * rows >= len(chunk)
 
 

@@ -96,8 +96,8 @@ def _white() -> str:
     return f"{words}\n\n{spaces}\n\n> {spaces}\n\n- {spaces}x\n\n\u3000\u3000字"
 
 
-def _broken_html() -> str:
-    return (HERE / "broken_html.md").read_text("utf-8")
+def _file(name: str) -> str:
+    return (HERE / name).read_text("utf-8")
 
 
 def _notes_to_each_other() -> str:
@@ -133,7 +133,11 @@ ODD: tuple[Odd, ...] = (
     Odd("white space", "markdown", _white),
     Odd("white space, plainly", "plain", _white),
     Odd("lone surrogates", "markdown", partial(str, "a\ud800b \udfff \ufdd0 \uffff \U0010ffff c")),
-    Odd("broken HTML", "markdown", _broken_html),
+    Odd("broken HTML", "markdown", partial(_file, "broken_html.md")),
+    Odd("mail", "plain", partial(_file, "mail.txt")),
+    Odd("a transcript", "plain", partial(_file, "transcript.txt")),
+    Odd("wire copy", "plain", partial(_file, "wire.txt")),
+    Odd("verse", "plain", partial(_file, "verse.txt")),
     Odd("a ragged table", "markdown", _ragged_table),
     Odd("1,000 columns", "markdown", partial(_wide_table, 1000, 5), is_large=True),
     Odd("5,000 rows", "markdown", partial(_wide_table, 3, 5000), is_large=True),

@@ -14,6 +14,7 @@ from reader.sources.inference import MAX_SENTENCE, infer_published, infer_title,
 from reader.sources.source import Source
 from reader.text.clean import clean_line
 from reader.text.compile import compile_text
+from tests.corpus.odd import HERE
 
 if TYPE_CHECKING:
     from reader.sources.source import Kind
@@ -65,6 +66,25 @@ def test_a_first_line_that_stands_alone_is_a_headline() -> None:
 def test_a_first_line_that_goes_on_or_is_a_sentence_is_no_headline(text: str) -> None:
     first = " ".join(text.split("\n\n", maxsplit=1)[0].split()).removesuffix(" It rained.")
     assert title(text) == shorten(first)
+
+
+def test_a_mail_is_called_by_its_subject_and_is_by_its_sender() -> None:
+    data = (HERE / "mail.txt").read_bytes()
+    source = from_bytes(data, "plain", "x.txt")
+    assert source.metadata.title == "Re: The pontoons – what we know"
+    assert source.metadata.author == "Moreau, Ana"
+    assert infer_published(source) == "2025-03-04T17:02:11+00:00"
+    own = from_bytes(b"---\ntitle: Own\nauthor: Li\n---\n" + data, "plain", "x.txt")
+    assert (own.metadata.title, own.metadata.author) == ("Own", "Li")
+
+
+def test_the_head_of_a_mail_without_a_subject_is_no_title() -> None:
+    assert title("From: a@b.example\nDate: x\n\nThe bridge opened. It rained.") == "The bridge opened."
+    assert title("Subject: =?x?q?broken?=\nFrom: a\n\nWords.") == "=?x?q?broken?="
+
+
+def test_wire_copy_is_called_by_the_line_below_its_slug() -> None:
+    assert title((HERE / "wire.txt").read_text("utf-8")) == "Ferries stay in port for a third week"
 
 
 def test_promotional_lines_and_bylines_are_no_title() -> None:

@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.compile import compile_text
-from reader.text.document import CODE
+from reader.text.document import CODE, DIM
+from tests.corpus.odd import HERE
 
 WIRE = """PORT SELAN (Wire) - The ferry company said on Tuesday that it would suspend all
 crossings for the rest of the week, after inspectors found cracks in two of the
@@ -126,9 +127,134 @@ def test_a_long_list_is_a_block_for_each_line() -> None:
     assert text.plain == source
 
 
+def corpus(name: str) -> list[tuple[str, str]]:
+    """Give decoration and words of each block of a plain text in the corpus."""
+    text = compile_text((HERE / name).read_text("utf-8"), "plain")
+    return [(block.first, text.plain[block.start : block.end]) for block in text.blocks]
+
+
+def test_a_mail_has_its_head_its_quotations_and_its_signature() -> None:
+    found = corpus("mail.txt")
+    assert found[0][1].split("\n")[4:6] == [
+        "Subject: Re: =?utf-8?q?The_pontoons_=E2=80=93_what_we_know?=",
+        "Date: Tue, 4 Mar 2025 18:02:11 +0100",
+    ]
+    assert found[3:] == [
+        ("", "On Tue, Mar 4, 2025 at 3:15 PM Li Wen <li@paper.example> wrote:"),
+        (
+            "▎ ",
+            (
+                "Did the company know of the cracks before the inspectors came to the harbour on Sunday? Two of your "
+                "own people say that they told the office in January."
+            ),
+        ),
+        ("▎ ▎ ", "We have inspected all pontoons in the autumn and found them to be in good order."),
+        ("▎ ", "That is what you told us in December. Is it still what you say?"),
+        ("", "No. We were wrong, and we say so:"),
+        ("  ", "* the two pontoons in the north harbour had been looked at from above only"),
+        ("  ", "* nobody dived"),
+        ("▎ ▎ ", "And who pays?"),
+        ("▎ ", "This is the question that I am asked most often here in the newsroom, by the way."),
+        ("", "The insurance."),
+        ("", "--\nAna Moreau\nFerry Company of Port Selan\n12 Quay Street"),
+        ("", "_______________________________________________\npress mailing list\npress@ferry.example"),
+    ]
+    text = compile_text((HERE / "mail.txt").read_text("utf-8"), "plain")
+    assert [text.attributes_at(block.start) for block in text.blocks[:2]] == [DIM, 0]
+    assert text.links == ("https://ferry.example/reports/2025-03",)
+
+
+def test_a_forwarded_head_stays_line_by_line() -> None:
+    source = "See below.\n\n> From: Ana\n> Subject: Ferries\n> Seen: yes\n\nDate: today\nFrom: here\nto there"
+    assert paragraphs(source) == [
+        "See below.",
+        "From: Ana\nSubject: Ferries",
+        "Seen: yes",
+        "Date: today\nFrom: here",
+        "to there",
+    ]
+
+
+def test_who_is_quoted_is_told_on_one_line() -> None:
+    quoted = "> one\n> two"
+    for said, expected in (
+        ("Am 4. März 2025 um 15:15 schrieb Li Wen\n<li@paper.example>:", True),
+        ("Li Wen wrote:", True),
+        ("Then\nthis:", False),
+    ):
+        assert (paragraphs(f"Words.\n{said}\n{quoted}")[1] == " ".join(said.split())) is expected
+
+
+def test_a_sign_that_quotes_nothing_is_kept() -> None:
+    for source in ("> 5 is more than 4", ">>> print(1)\n1\n>>> print(2)\n2"):
+        assert compile_text(source, "plain").plain == source
+
+
+def test_every_turn_of_a_transcript_is_a_paragraph() -> None:
+    found = [words for _, words in corpus("transcript.txt")]
+    assert [words[:8] for words in found] == [
+        "HEARING ",
+        "THE CHAI",
+        "MS. MORE",
+        "THE CHAI",
+        "MS. MORE",
+        "Q: Who t",
+        "A: The h",
+    ]
+    assert found[4].endswith("within the hour, and I closed the line myself.")
+
+
+def test_a_chat_has_a_paragraph_for_each_message() -> None:
+    source = "[12:01] <ana> hi there\n[12:01] <li> hello\n[12:02] <ana> did they\nsay so?"
+    assert paragraphs(source) == ["[12:01] <ana> hi there", "[12:01] <li> hello", "[12:02] <ana> did they\nsay so?"]
+    assert paragraphs("Note: one\nWarning: two") == ["Note: one\nWarning: two"]
+
+
+def test_wire_copy_has_its_slug_its_paragraphs_and_its_table() -> None:
+    found = corpus("wire.txt")
+    assert found[0][1].split("\n")[1] == "Ferries stay in port for a third week"
+    assert [words.split()[0] for _, words in found] == [
+        "BC-SELAN--Ferry",
+        "PORT",
+        "``We",
+        "The",
+        "(MORE)",
+        "Crossings",
+        "-30-",
+    ]
+    assert found[2][1].endswith("safe.''")
+    assert "\n" not in found[1][1] + found[2][1]
+
+
+def test_a_poem_keeps_its_lines_and_its_places() -> None:
+    found = corpus("verse.txt")
+    assert [words.count("\n") for _, words in found] == [0, 3, 3]
+    assert found[2][1].split("\n")[2] == " " * 16 + "that you would wait,"
+
+
+def test_addresses_in_plain_text_are_links() -> None:
+    text = compile_text("See <https://a.example/b> or www.c.example.", "plain")
+    assert text.links == ("https://a.example/b", "http://www.c.example")
+    assert text.plain == "See <https://a.example/b> or www.c.example."
+
+
 words = st.text(st.sampled_from("abc,.XYZ“”"), min_size=1, max_size=12)
 
 
-@given(st.lists(st.one_of(words, st.sampled_from(["\n", "\n\n", " ", "   ", "\t", "- "])), max_size=60).map(" ".join))
+@given(
+    st.lists(st.one_of(words, st.sampled_from(["\n", "\n\n", " ", "   ", "\t", "- ", "A: ", "B: "])), max_size=60).map(
+        " ".join
+    )
+)
 def test_no_word_is_lost_or_changed(source: str) -> None:
     assert compile_text(source, "plain").plain.split() == source.split()
+
+
+@given(
+    st.lists(
+        st.sampled_from([">", "> ", " >", "word", "On", "wrote:", "From: a", "Subject: b", "--", " ", "\n", "\n\n"])
+    ).map("".join)
+)
+def test_of_a_mail_no_word_is_lost_but_the_signs_of_quotation(source: str) -> None:
+    said = compile_text(source, "plain").plain
+    assert "".join(said.split()).replace(">", "") == "".join(source.split()).replace(">", "")
