@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 
@@ -11,12 +12,20 @@ def main() -> int:
     # What is needed is imported here, so that an early Ctrl-C ends as quietly as a late one.
     try:
         from reader.cli import ending, output  # noqa: PLC0415
+        from reader.cli.invocation import Invocation  # noqa: PLC0415
 
         sys.excepthook = ending.report_bug
         output.prepare()
-        return ending.run(sys.argv[1:])
+        invocation = Invocation()
+        code = ending.run(sys.argv[1:], invocation)
+        if invocation.has_quit:
+            # Everything is saved, closed and written out. A look at the files that is still under way would be waited
+            # for, seconds in a large library, and what it finds is found again at the next start.
+            os._exit(code)
     except KeyboardInterrupt:
         return 130
+    else:
+        return code
     finally:
         # Python would look for garbage once more at its end, for as long as a short command takes to run.
         gc.freeze()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reader.cli.invocation import Invocation
     from reader.library import Library
+    from reader.tui.app import ReaderApp
 
 
 def start(invocation: Invocation, sources: Sequence[Path]) -> int:
@@ -35,8 +36,27 @@ def start(invocation: Invocation, sources: Sequence[Path]) -> int:
         from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is loaded once nothing stands in the way
 
         app = ReaderApp(library, settings, opening=opening)
-        result = app.run()
-    return app.return_code or result or invocation.code
+        invocation.has_quit = _run(app) == 0 and not app.return_code
+    return app.return_code or invocation.code
+
+
+def _run(app: ReaderApp) -> int | None:
+    """Run the app, and give what it was left with; None when it was not left by its own way out.
+
+    Textual's own `run` would wait at the end for every thread, also for one that looks at 100,000 files.
+    """
+    from asyncio import Runner  # noqa: PLC0415 - loaded with Textual
+
+    runner = Runner()
+    result = None
+    try:
+        result = runner.run(app.run_async())
+    finally:
+        if result is None:
+            runner.close()
+        else:
+            runner.get_loop().close()
+    return result
 
 
 def _take_in(invocation: Invocation, library: Library, sources: Sequence[Path]) -> tuple[str, int]:

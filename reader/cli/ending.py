@@ -24,9 +24,12 @@ COMPLETION = "_READER_COMPLETE"
 """The variable by which a shell asks what may follow."""
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do what `arguments` ask for, say on standard error what went wrong, and give the exit code."""
-    invocation = Invocation()
+def run(arguments: Sequence[str], invocation: Invocation | None = None) -> int:
+    """Do what `arguments` ask for, say on standard error what went wrong, and give the exit code.
+
+    What becomes of it is noted in `invocation`, where one is given.
+    """
+    invocation = invocation or Invocation()
     try:
         code = _work(invocation, arguments)
         output.flush()

@@ -35,6 +35,9 @@ class Invocation:
 
     debug: bool = False
     code: int = DONE
+    has_quit: bool = False
+    """Was the app left by its own way out, with everything saved that could be?"""
+
     _told: set[str] = field(default_factory=set)
 
     def trouble(self, message: str) -> None:

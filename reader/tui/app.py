@@ -84,8 +84,10 @@ class ReaderApp(App[int]):
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
-        from reader.tui.driver import quiet  # noqa: PLC0415 - there is no such driver on Windows
-
+        try:
+            from reader.tui.driver import quiet  # noqa: PLC0415 - there is no such driver on Windows
+        except ImportError:  # a Textual that keeps its parser elsewhere: its own driver does as well, only later
+            return chosen
         return quiet(chosen)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

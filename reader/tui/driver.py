@@ -1,10 +1,9 @@
 """Reading the terminal without waking up for nothing.
 
 Textual's own input thread looks ten times a second whether it is to end, and whether an Escape stood alone. That is
-five milliseconds of CPU every three seconds of reading, and a tenth of a second at every end. This one sleeps until
-there is something to read, ticks only for a while after that, and is woken by a pipe to end. It overrides public
-methods of `LinuxDriver` and takes one private class of Textual, the parser, which that driver takes as well; where
-Textual has another driver, that one is used as it is.
+five milliseconds of CPU every three seconds of reading, and a tenth of a second at every end and every Escape. This
+one sleeps until there is something to read or an Escape has stood alone for long enough, and is woken by a pipe to
+end. It overrides public methods of `LinuxDriver`; where Textual has another driver, that one is used as it is.
 """
 
 from __future__ import annotations
@@ -15,17 +14,12 @@ from codecs import getincrementaldecoder
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from reader.tui.escapes import Escapes
 
 if TYPE_CHECKING:
     from textual.driver import Driver
-
-TICK = 0.02
-"""Seconds between two looks at what may be an unfinished sequence."""
-
-UNFINISHED = 0.5
-"""Seconds after the last input in which a sequence may be unfinished."""
 
 CHUNK = 4096
 
@@ -55,26 +49,23 @@ class QuietDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until it is time to end."""
-        parser = XTermParser()
+        escapes = Escapes()
         decode = getincrementaldecoder("utf-8")().decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             if self._wake is not None:
                 selector.register(self._wake[0], selectors.EVENT_READ)
-            last = monotonic()
             while not self._is_ending and not self.exit_event.is_set():
-                waiting = monotonic() - last < UNFINISHED
-                for key, _ in selector.select(TICK if waiting else None):
+                for key, _ in selector.select(escapes.patience(monotonic())):
                     if key.fd != self.fileno:
                         continue
-                    last = monotonic()
                     data = os.read(self.fileno, CHUNK)
                     if not data:  # the terminal is gone
                         selector.unregister(self.fileno)
                     elif text := decode(data):
-                        for event in parser.feed(text):
+                        for event in escapes.feed(text, monotonic()):
                             self.process_message(event)
-                for event in parser.tick():
+                for event in escapes.tick(monotonic()):
                     self.process_message(event)
 
 

@@ -29,7 +29,7 @@ class App:
         self.articles = library.count()
         App.opened.append(self)
 
-    def run(self) -> int | None:
+    async def run_async(self) -> int | None:
         """Quit at once."""
         return 0
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+termios = pytest.importorskip("termios", reason="so is its driver")
 pty = pytest.importorskip("pty", reason="a pseudo-terminal is a thing of Unix")
 
 if TYPE_CHECKING:
@@ -70,8 +71,10 @@ def terminal(library: Library, root: Path) -> Iterator[Terminal]:
 
 
 def test_keys_arrive_and_it_ends_with_the_terminal_as_it_was(terminal: Terminal) -> None:
+    before = termios.tcgetattr(terminal.terminal)
     terminal.until(b"empty houses")
     terminal.settle()
+    assert termios.tcgetattr(terminal.terminal) != before
     terminal.press(b"?")
     terminal.until(b"Everywhere")
     terminal.settle()
@@ -82,9 +85,16 @@ def test_keys_arrive_and_it_ends_with_the_terminal_as_it_was(terminal: Terminal)
     terminal.until(b"Quotation")
     terminal.settle()
     terminal.press(b"\x11")
-    terminal.until(b"\x1b[?1049l")
+    terminal.until(b"\x1b[?25h")
     _, status = os.waitpid(terminal.pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0
+    while terminal.read(0.05):
+        pass
+    # Mouse, paste, focus, kitty's keys, the other screen: all that was switched on is off again, the cursor is shown.
+    for mode in (b"?1000", b"?1003", b"?1006", b"?2004", b"?1004", b"?1049"):
+        assert terminal.output.rfind(b"\x1b[" + mode + b"l") > terminal.output.rfind(b"\x1b[" + mode + b"h")
+    assert terminal.output.index(b"\x1b[<u") < terminal.output.index(b"\x1b[?1049l")
+    assert termios.tcgetattr(terminal.terminal) == before
 
 
 def test_nothing_is_written_while_nobody_types(terminal: Terminal) -> None:
