@@ -66,7 +66,7 @@ class _Page:
     def __init__(self, marked: Marked, tints: Sequence[str], cells: int, wide: int) -> None:
         self._text: Text = marked.text
         self._marked, self._tints, self._cells = marked, tints, cells
-        self._layout = Layout(marked.text, cells, wide)
+        self._layout = Layout(marked.text, cells, wide, sideways=False)
         self._starts = [span.start for span in marked.spans]
         self._reach = list(accumulate((span.end for span in marked.spans), max))
         """How far any highlight reaches of those up to the n-th."""
@@ -86,12 +86,19 @@ class _Page:
         if block.kind == "hr":
             return [*pieces, Piece(_RULE * min(20, self._cells))]
         if layout.is_bare(row):
-            return [*pieces, Piece(_RULE * layout.grids[index].width)] if index in layout.grids else []
+            return [*pieces, *self._rule(index, row)]
         style = BOLD if block.kind.startswith("h") else ""
         for x, start, end in layout.fragments(row):
             gap = x - sum(width(piece.words) for piece in pieces)
             pieces += [Piece(" " * gap), *self._runs(start, end, style)]
         return pieces
+
+    def _rule(self, index: int, row: int) -> list[Piece]:
+        """What a row without text shows: the rule below a table's head, or nothing."""
+        lines = self._layout.tables.get(index)
+        if lines is None or not lines.is_head_rule(row - self._layout.tops[index]):
+            return []
+        return [Piece(_RULE * lines.width)]
 
     def _runs(self, start: int, end: int, style: str) -> list[Piece]:
         """`text[start:end]` in pieces: what is highlighted has the style of its highlight."""

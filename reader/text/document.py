@@ -65,6 +65,7 @@ class Text:
     """What an article says. It is never changed after it was made."""
 
     __slots__ = (
+        "__weakref__",
         "_starts",
         "_words",
         "blocks",

@@ -1,54 +1,79 @@
 """The lines of a text at one width: exact, all of them, made at once (milliseconds for a megabyte).
 
 A line is a row of the page, counted from 0. Rows that hold no text (blank lines, rules, the headline block) are
-decoration: they have a place in the text, but no character of it. Painting is somebody else's.
+decoration: they have a place in the text, but no character of it. So are the cells by which a first line is set in or
+a line is stretched, and the hyphen of a divided word. Painting is somebody else's.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from reader.text.cells import cell_map
+from reader.text.cells import SOFT_HYPHEN, cell_map
+from reader.text.cells import width as cells_of
 from reader.text.document import Table
-from reader.text.tables import Grid, lay_out
-from reader.text.wrapping import fold, wrap, wrap_simple
+from reader.text.fragments import Fragment, stretched
+from reader.text.hyphenation import divider
+from reader.text.tables import TableLines
+from reader.text.typesetting import Typesetting
+from reader.text.wrapping import PLAIN, Manner, fold, wrap, wrap_simple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.text.document import Block, Text
 
 NARROWEST = 8
 """Cells that a line of a deeply nested block keeps at least."""
 
+KEEPS_LETTERS = ("cs", "pl", "sk")
+"""Languages in which no line ends with a word of one letter."""
 
-class Fragment(NamedTuple):
-    """A piece of text on one line; a table's row has one for each cell."""
+_HEADLINES = ("h1", "h2")
+_PROSE = ("p", "dd", "html")
+"""Blocks that are justified and divided."""
 
-    x: int
-    """Cells from the text's left edge, the block's decoration included."""
+_SET_SOLID = frozenset({"code", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""Blocks whose lines stay close whatever the spacing."""
 
-    start: int
-    end: int
+_DEFAULT = Typesetting()
 
 
 class Layout:
     """Rows of a text at `width` cells; code and tables may take up to `wide` cells."""
 
-    def __init__(self, text: Text, width: int, wide: int, *, before: int = 0, after: int = 0) -> None:
-        """Lay `text` out, with rows for the headline block: `before` it, and `after` its first block."""
-        self.text, self.width, self.wide = text, width, wide
+    def __init__(
+        self,
+        text: Text,
+        width: int,
+        wide: int,
+        *,
+        before: int = 0,
+        after: int = 0,
+        setting: Typesetting = _DEFAULT,
+        sideways: bool = True,
+    ) -> None:
+        """Lay `text` out, with rows for the headline block: `before` it, and `after` its first block.
+
+        A table that is not legible in `wide` cells takes more, where it can be scrolled `sideways`.
+        """
+        self.text, self.width, self.wide, self.setting, self._sideways = text, width, wide, setting, sideways
         self.head: dict[int, int] = {}
         """By row: which line of the headline block it is."""
-        self.grids: dict[int, Grid] = {}
-        """By block: the columns of a table."""
-        self.rows: dict[int, tuple[Fragment, ...]] = {}
-        """By row: the cells of a table's line."""
-        self._row_tops: dict[int, array[int]] = {}
-        """By block: the first line of each row of a table."""
+        self.tables: dict[int, TableLines] = {}
+        """By block: the lines of a table."""
         self.starts, self.ends = array("I"), array("I")
+        """Where each row begins and ends; a table's row of several lines is the same on each."""
         self.tops, self._leads = array("I"), array("I")
         self._bare: set[int] = set()
+        self._indent = setting.indent(width)
+        self._indented: set[int] = set()
+        """Blocks whose first line is set in."""
+        self._divisions: set[int] = set()
+        """Where words are divided by a hyphen that the text does not have."""
+        self._plain_manner, self._prose_manner = self._manners()
         self._put_head(0, before)
         for index, block in enumerate(text.blocks):
             self._leads.append(len(self.starts) if index else 0)
@@ -57,9 +82,26 @@ class Layout:
                 self._put_head(block.end, after)
         self.height = len(self.starts)
 
+    # ---- making lines
+
+    def _manners(self) -> tuple[Manner, Manner]:
+        """How headings and the like are broken, and how prose is."""
+        language = self.setting.language
+        places = divider(language) if self.setting.hyphenate else None
+        keeps = language.partition("-")[0].partition("_")[0].lower() in KEEPS_LETTERS
+        if not keeps and places is None:
+            return PLAIN, PLAIN
+        return Manner(keeps_letters=keeps), Manner(0, places, keeps, self._divisions)
+
     def _put(self, start: int, end: int) -> None:
         self.starts.append(start)
         self.ends.append(end)
+
+    def _put_spaced(self, start: int, end: int) -> None:
+        """Append a line, below the blank row that follows the one before."""
+        if len(self.starts) > self.tops[-1]:
+            self._put_bare(self.ends[-1], self.setting.spacing - 1)
+        self._put(start, end)
 
     def _put_bare(self, offset: int, rows: int = 1) -> None:
         for _ in range(rows):
@@ -71,42 +113,69 @@ class Layout:
             self.head[len(self.starts)] = len(self.head)
             self._put_bare(offset)
 
+    def _put_gap(self, index: int, block: Block) -> None:
+        """Append the blank rows before a block, or see that its first line is set in instead."""
+        rows = 2 if block.gap and block.kind in _HEADLINES else block.gap
+        if self._indent and block.gap == 1 and block.kind == "p" and block.first == block.rest:
+            before = self.text.blocks[index - 1]
+            if before.kind == "p" and before.rest == block.rest:
+                self._indented.add(index)
+                rows = 0
+        self._put_bare(block.start, rows + self.setting.spacing - 1)
+
     def _put_block(self, index: int, block: Block) -> None:
-        if block.gap and index:
-            self._put_bare(block.start, 2 if block.kind in ("h1", "h2") else 1)
+        if index:
+            self._put_gap(index, block)
         self.tops.append(len(self.starts))
         if isinstance(block.data, Table):
             self._put_table(index, block, block.data)
             return
-        room = max(NARROWEST, (self.wide if block.kind == "code" else self.width) - len(block.rest))
-        plain, start = self.text.plain, block.start
-        breaker = fold if block.kind == "code" else wrap_simple if block.simple else wrap
+        plain, start, room = self.text.plain, block.start, self.room(block)
+        put = self._put if self.setting.spacing == 1 or block.kind in _SET_SOLID else self._put_spaced
+        breaker = self._breaker(index, block)
+        first = room - (self._indent if index in self._indented else 0)
         while True:
             end = plain.find("\n", start, block.end)
             if end < 0:
                 end = block.end
-            if block.simple and end - start <= room:
-                self._put(start, end)
+            if block.simple and end - start <= first:
+                put(start, end)
             else:
-                breaker(plain, start, end, room, self._put)
+                breaker(plain, start, end, room, put)
             if end >= block.end:
                 break
-            start = end + 1
+            start, first = end + 1, room
         if block.kind == "h1":
             self._put_bare(block.end)
 
+    def room(self, block: Block) -> int:
+        """Cells for the text on a line of `block`."""
+        return max(NARROWEST, (self.wide if block.kind in ("code", "table") else self.width) - len(block.rest))
+
+    def _breaker(self, index: int, block: Block) -> Callable[[str, int, int, int, Callable[[int, int], None]], None]:
+        if block.kind == "code":
+            return fold
+        breaker = wrap_simple if block.simple else wrap
+        manner = self._prose_manner if block.kind in _PROSE else self._plain_manner
+        first = index in self._indented
+        if manner is PLAIN and not first:
+            return breaker
+        indented = Manner(self._indent, manner.places, manner.keeps_letters, manner.divisions) if first else manner
+
+        def in_manner(plain: str, start: int, end: int, cells: int, put: Callable[[int, int], None]) -> None:
+            breaker(plain, start, end, cells, put, manner=indented if start == block.start else manner)
+
+        return in_manner
+
     def _put_table(self, index: int, block: Block, table: Table) -> None:
-        grid = lay_out(self.text.plain, table, self.wide - len(block.rest))
-        self.grids[index] = grid
-        tops = self._row_tops[index] = array("I")
-        shift = len(block.rest)
-        for number, lines in enumerate(grid.lines):
-            if number == table.header:
-                self._put_bare(lines[0][0][1] if lines and lines[0] else block.start)
-            tops.append(len(self.starts))
-            for line in lines:
-                self.rows[len(self.starts)] = tuple(Fragment(x + shift, start, end) for x, start, end in line)
-                self._put(line[0][1] if line else block.start, line[-1][2] if line else block.start)
+        lines = self.tables[index] = TableLines(self.text, index, table, self.room(block), scrolls=self._sideways)
+        top = len(self.starts)
+        lines.fill(self.starts, self.ends)
+        self._bare.update(top + line for line in lines.rules)
+        if not lines.height:
+            self._put(block.start, block.end)
+
+    # ---- rows
 
     def is_bare(self, row: int) -> bool:
         """Does `row` hold no text?"""
@@ -120,23 +189,59 @@ class Layout:
         """Is `row` the first line of its block?"""
         return row == self.tops[self.block_of(row)]
 
+    def is_continued(self, row: int) -> bool:
+        """Does `row` go on with a line of code that was too long for the row above?"""
+        index = self.block_of(row)
+        start = self.starts[row]
+        block = self.text.blocks[index]
+        return block.kind == "code" and start > block.start and self.text.plain[start - 1] != "\n"
+
+    def has_hyphen(self, row: int) -> bool:
+        """Does a hyphen that is not of the text stand behind `row`, because a word is divided?"""
+        end = self.ends[row]
+        if end in self._divisions:
+            return row + 1 < self.height and row not in self._bare
+        return self.text.plain[end - 1 : end] == SOFT_HYPHEN and self._goes_on(row)
+
+    def _goes_on(self, row: int) -> bool:
+        """Is `row` a line of text whose paragraph goes on below?"""
+        end = self.ends[row]
+        block = self.text.blocks[self.block_of(row)]
+        return row not in self._bare and end < block.end and self.text.plain[end] != "\n"
+
     def fragments(self, row: int) -> tuple[Fragment, ...]:
         """The pieces of text on `row`, left to right."""
-        if row in self.rows:
-            return self.rows[row]
-        block = self.text.blocks[self.block_of(row)]
-        return (Fragment(len(block.rest), self.starts[row], self.ends[row]),)
+        index = self.block_of(row)
+        block = self.text.blocks[index]
+        shift = len(block.rest)
+        if index in self.tables and row not in self._bare:
+            pieces = self.tables[index].pieces(row - self.tops[index])
+            return tuple(Fragment(x + shift, start, end) for x, start, end in pieces) or (
+                Fragment(shift, self.starts[row], self.starts[row]),
+            )
+        start, end = self.starts[row], self.ends[row]
+        if index in self._indented and row == self.tops[index]:
+            shift += self._indent
+        line = Fragment(shift, start, end)
+        if not self.setting.justify or block.kind not in _PROSE or not self._goes_on(row):
+            return (line,)
+        used = end - start if block.simple else cells_of(self.text.plain[start:end])
+        slack = self.room(block) + len(block.rest) - shift - used - self.has_hyphen(row)
+        return stretched(self.text.plain, line, slack, leftwards=bool((row - self.tops[index]) % 2))
 
     def row_of(self, offset: int) -> int:
         """The row that holds the code point at `offset`."""
         index = self.text.block_at(offset)
-        if index in self._row_tops:
-            return self._table_row_of(index, offset)
         low = self.tops[index]
+        if index in self.tables:
+            return low + self.tables[index].line_of(offset)
         high = self._leads[index + 1] if index + 1 < len(self._leads) else self.height
         while high - 1 > low and high - 1 in self._bare:
             high -= 1
-        return max(low, bisect_right(self.starts, offset, low, high) - 1)
+        row = max(low, bisect_right(self.starts, offset, low, high) - 1)
+        while row > low and row in self._bare:
+            row -= 1
+        return row
 
     def rows_of(self, start: int, end: int) -> range:
         """All rows that the code points from `start` to `end`, both included, may stand on."""
@@ -145,19 +250,14 @@ class Layout:
 
     def _lines(self, row: int) -> range:
         """The lines of the table's row that holds `row`, as its cells stand side by side; elsewhere `row` alone."""
-        if row not in self.rows:
-            return range(row, row + 1)
         index = self.block_of(row)
-        tops = self._row_tops[index]
-        number = bisect_right(tops, row) - 1
-        end = tops[number + 1] if number + 1 < len(tops) else self.height
-        return range(tops[number], next((after for after in range(row, end) if after not in self.rows), end))
+        if index not in self.tables or row in self._bare:
+            return range(row, row + 1)
+        lines, top = self.tables[index], self.tops[index]
+        found = lines.lines_of(lines.row_at(row - top))
+        return range(top + found.start, top + found.stop)
 
-    def _table_row_of(self, index: int, offset: int) -> int:
-        tops = self._row_tops[index]
-        first = tops[max(0, bisect_right(tops, offset, key=lambda row: self.starts[row]) - 1)]
-        begun = ((f.start, row) for row in self._lines(first) for f in self.rows[row] if f.start <= offset)
-        return max(begun, default=(0, first))[1]
+    # ---- places
 
     def place(self, offset: int) -> tuple[int, int]:
         """(cell from the text's left edge, row) of the code point at `offset`."""
@@ -172,7 +272,8 @@ class Layout:
     def offset(self, x: int, row: int) -> int:
         """The code point whose cluster covers cell `x` of `row`, or the nearest one on that row.
 
-        Behind a line's end that is the line end or the space there; where a word goes on below, its last cluster here.
+        Behind a line's end that is the line end or the space there; where a word goes on below, its last cluster here;
+        in a wider space, that space.
         """
         row = max(0, min(row, self.height - 1))
         pieces = self.fragments(row)
@@ -181,6 +282,11 @@ class Layout:
             return piece.start
         chart = cell_map(self.text.plain[piece.start : piece.end])
         within = chart.index(max(0, x - piece.x))
-        if within == chart.length and piece.start < piece.end and self.row_of(piece.end) != row:
+        if within == chart.length and piece.start < piece.end and self._belongs_further_on(piece, pieces, row):
             within = chart.before(within)
         return piece.start + within
+
+    def _belongs_further_on(self, piece: Fragment, pieces: tuple[Fragment, ...], row: int) -> bool:
+        """Does the code point at the end of `piece` stand on another row, or behind a wider space?"""
+        stretched_further = piece is not pieces[-1] and self.block_of(row) not in self.tables
+        return stretched_further or self.row_of(piece.end) != row

@@ -13,7 +13,7 @@ def fold(text: str, cells: int, most: int = 1000) -> list[str]:
     # A quote may be a whole article: what cannot be shown is not looked at.
     limit = (most + 1) * (cells + 1)
     shown = " ".join(text[:limit].split())
-    breaker = wrap_simple if width(shown) == len(shown) and not cell_map(shown).intricate else wrap
+    breaker = wrap_simple if cell_map(shown).is_even else wrap
     spans: list[tuple[int, int]] = []
     breaker(shown, 0, len(shown), cells, lambda start, end: spans.append((start, end)))
     lines = [fit(shown[start:end], cells) for start, end in spans[:most]]

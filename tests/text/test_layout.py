@@ -41,7 +41,7 @@ def test_a_headline_is_underlined() -> None:
 
 def test_the_cells_of_a_table_share_the_room() -> None:
     source = "| Ward | Council survey |\n|---|--:|\n| Harbour | 388 |\n"
-    assert rows(source, 17) == ["Ward|Council", "survey", "~", "Harbour|388"]
+    assert rows(source, 18) == ["Ward|Council", "survey", "~", "Harbour|388"]
 
 
 def test_the_headline_block_stands_before_the_text_or_behind_its_first_block() -> None:

@@ -85,7 +85,7 @@ GOLDEN = """\
         • whether post was collected                                                                         │
                                                                                                              │
         Ward    │ Council                                                                                    │
-        ─────────────────                                                                                    │
+        ────────┼────────                                                                                    │
         Harbour │      41                                                                                    │
         Mills   │      63                                                                                    │
                                                                                                              │
