@@ -37,6 +37,8 @@ class Command:
     """Unique: the name under which a configuration rebinds it."""
 
     keys: tuple[str, ...]
+    """Empty: it is only in the command palette, until a configuration gives it a key."""
+
     action: str
     label: str
     """One or two words, for footer and palette."""
@@ -53,7 +55,7 @@ def _table(place: Place, *rows: tuple[str, str, str, str, str] | tuple[str, str,
     return [
         Command(
             f"{place.name.lower()}.{name}",
-            tuple(keys.split("|")),
+            tuple(keys.split("|") if keys else ()),
             action,
             label,
             text,
@@ -133,6 +135,18 @@ COMMANDS: tuple[Command, ...] = (
         ("note_back", "[ n", "move('note_back')", "Note back", "previous highlight with a note"),
         ("match_next", "n", "match(1)", "Next match", "next match of the search"),
         ("match_back", "N", "match(-1)", "Previous match", "previous match of the search"),
+        ("wider", "+", "screen.measure(2)", "Wider", "longer lines"),
+        ("narrower", "-", "screen.measure(-2)", "Narrower", "shorter lines"),
+        ("justify", "", "screen.justify", "Justify", "lines stretched to the measure, or ragged"),
+        ("hyphenate", "", "screen.hyphenate", "Hyphenate", "words divided at a line's end, or left whole"),
+        ("line_spacing", "", "screen.line_spacing", "Line spacing", "a blank row below each line, or none"),
+        (
+            "paragraph_style",
+            "",
+            "screen.paragraph_style",
+            "Paragraph style",
+            "paragraphs apart by a blank row, or by a first line set in",
+        ),
         ("article_next", "J", "neighbour(1)", "Next article", "next article of the list"),
         ("article_back", "K", "neighbour(-1)", "Previous article", "previous article of the list"),
     ),

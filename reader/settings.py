@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import StoreError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 NARROWEST, WIDEST = 40, 110
-"""Limits of the measure, in characters."""
+"""Limits of the measure, in characters; 66 to 76 read best (Bringhurst)."""
+
+SPACINGS = (1, 2)
+PARAGRAPHS = ("space", "indent")
+"""What tells one paragraph from the next: a blank row, or a first line that is set in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,18 @@ class Settings:
 
     measure: int = 72
     """Characters of a line of text, 40 to 110. In the file: `measure = 66`."""
+
+    line_spacing: int = 1
+    """2 puts a blank row below each line of the text. In the file: `line_spacing = 2`."""
+
+    paragraphs: str = "space"
+    """How paragraphs are told apart: `space` or `indent`. In the file: `paragraphs = "indent"`."""
+
+    justify: bool = False
+    """Are lines stretched to the measure? In the file: `justify = true`."""
+
+    hyphenate: bool = False
+    """Are words divided at a line's end? In the file: `hyphenate = true`."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by command: in the file a table `[keys]` with lines such as `"marking.mark" = "m"`."""
@@ -55,16 +71,14 @@ def load(path: Path) -> Settings:
 
 
 def _settings(values: dict[str, Any]) -> Settings:
-    problems = [f"reader.toml: {key!r} is not a setting" for key in values if key not in ("colors", "measure", "keys")]
     default = Settings()
-    colors = values.get("colors", default.colors)
-    if not isinstance(colors, str):
-        problems.append("reader.toml: colors is the name of a colour theme in quotation marks")
-        colors = default.colors
-    measure = values.get("measure", default.measure)
-    if not isinstance(measure, int) or not NARROWEST <= measure <= WIDEST:
-        problems.append(f"reader.toml: measure is a number from {NARROWEST} to {WIDEST}")
-        measure = default.measure
+    known = {one.name: getattr(default, one.name) for one in fields(Settings) if one.name != "problems"}
+    problems = [f"reader.toml: {key!r} is not a setting" for key in values if key not in known]
+    given = {key: value for key, value in values.items() if key in known and key != "keys"}
+    for key, (is_right, what) in RULES.items():
+        if key in given and not is_right(given[key]):
+            problems.append(f"reader.toml: {key} is {what}")
+            del given[key]
     table = values.get("keys", {})
     if not isinstance(table, dict):
         problems.append("reader.toml: [keys] is a table of commands and keys")
@@ -75,4 +89,22 @@ def _settings(values: dict[str, Any]) -> Settings:
         for name in table
         if name not in keys
     ]
-    return Settings(colors, measure, keys, tuple(problems))
+    return Settings(**given, keys=keys, problems=tuple(problems))
+
+
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "colors": (lambda value: isinstance(value, str), "the name of a colour theme in quotation marks"),
+    "measure": (
+        lambda value: type(value) is int and NARROWEST <= value <= WIDEST,
+        f"a number from {NARROWEST} to {WIDEST}",
+    ),
+    "line_spacing": (lambda value: type(value) is int and value in SPACINGS, "1 or 2"),
+    "paragraphs": (lambda value: value in PARAGRAPHS, 'one of "space" and "indent"'),
+    "justify": (_is_switch, "true or false"),
+    "hyphenate": (_is_switch, "true or false"),
+}
+"""By setting: what its value must be, and how that is said."""

@@ -26,7 +26,7 @@ def test_without_a_file_everything_is_as_it_comes(tmp_path: Path) -> None:
 
 def test_what_the_file_says_counts(tmp_path: Path) -> None:
     found = loaded(tmp_path, 'colors = "paper"\nmeasure = 66\n[keys]\n"marking.mark" = "m, x"\n')
-    assert found == Settings("paper", 66, {"marking.mark": "m, x"})
+    assert found == Settings("paper", 66, keys={"marking.mark": "m, x"})
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.settings import NARROWEST, PARAGRAPHS, WIDEST
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
+
+Kind = TypeVar("Kind")
+Default = TypeVar("Default")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,14 @@ class Desk:
     themes: tuple[str, ...] = ()
     """The themes that were given last."""
 
+    measure: int = 0
+    """How the text is set, where that was chosen in the app; 0, empty or None: as configured."""
+
+    line_spacing: int = 0
+    paragraphs: str = ""
+    justify: bool | None = None
+    hyphenate: bool | None = None
+
 
 def load(root: Path) -> Desk:
     """How the desk was left; as it comes when nobody knows."""
@@ -39,9 +53,19 @@ def load(root: Path) -> Desk:
             sort=str(values["sort"]),
             colors=str(values["colors"]),
             themes=tuple(str(theme) for theme in values["themes"]),
+            measure=_one_of(values.get("measure"), range(NARROWEST, WIDEST + 1), 0),
+            line_spacing=_one_of(values.get("line_spacing"), (1, 2), 0),
+            paragraphs=_one_of(values.get("paragraphs"), PARAGRAPHS, ""),
+            justify=_one_of(values.get("justify"), (False, True), None),
+            hyphenate=_one_of(values.get("hyphenate"), (False, True), None),
         )
     except (OSError, ValueError, KeyError, TypeError, OverflowError):
         return Desk()
+
+
+def _one_of(value: object, known: Container[Kind], default: Default) -> Kind | Default:
+    """`value` if it is one of those that are known."""
+    return value if type(value) in {int, str, bool} and value in known else default  # type: ignore[return-value]
 
 
 def save(root: Path, desk: Desk) -> None:

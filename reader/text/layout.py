@@ -60,6 +60,8 @@ class Layout:
         A table that is not legible in `wide` cells takes more, where it can be scrolled `sideways`.
         """
         self.text, self.width, self.wide, self.setting, self._sideways = text, width, wide, setting, sideways
+        self.made = (width, wide, before, after, setting)
+        """What it was made for."""
         self.head: dict[int, int] = {}
         """By row: which line of the headline block it is."""
         self.tables: dict[int, TableLines] = {}

@@ -197,6 +197,11 @@ class TableLines:
         """Cells that are out of sight until it is scrolled sideways."""
         return max(0, self.width - self.room)
 
+    def column_at(self, x: int) -> tuple[int, int]:
+        """The first cell of the column at cell `x`, and the cell behind it."""
+        column = max(0, bisect_right(self.left, x) - 1)
+        return self.left[column], self.left[column] + self.widths[column]
+
     def is_head_rule(self, line: int) -> bool:
         """Is `line` the rule below the head?"""
         return line in self.rules and self.row_at(line) + 1 == self._table.header

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NARROWEST, WIDEST = 40, 110
-"""Limits of the measure, in cells."""
-
-PARAGRAPHS = ("space", "indent")
-"""What tells one paragraph from the next: a blank line, or a first line that is set in."""
-
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
@@ -22,7 +16,7 @@ class Typesetting:
     """1, or 2 for a blank row below each line."""
 
     paragraphs: str = "space"
-    """One of `PARAGRAPHS`."""
+    """`space`: a blank line between two paragraphs; `indent`: the first line is set in instead."""
 
     justify: bool = False
     """Are lines of prose stretched to the measure?"""

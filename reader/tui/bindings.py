@@ -22,7 +22,7 @@ ANYWHERE = frozenset({"everywhere.quit", "everywhere.suspend"})
 """Commands that work over every dialog and while something is typed."""
 
 NO_KEY = "none"
-"""A key that no keyboard has, for a command that has only sequences now: Textual would keep the shipped key."""
+"""A key that no keyboard has, for a command without keys, or with only sequences now: Textual needs one."""
 
 SHOWN = {
     "escape": "esc",
@@ -51,7 +51,7 @@ def bindings(*places: Place) -> list[BindingType]:
             priority=command.id in ANYWHERE,
         )
         for command in TABLE.at(*places)
-        if (keys := textual_keys(command))
+        if (keys := textual_keys(command) or ("" if command.keys else NO_KEY))
     ]
 
 

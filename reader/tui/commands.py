@@ -133,9 +133,8 @@ class Palette(CommandPalette):
 
 def _described(command: Command) -> Content:
     """The action's name, its key, what it does."""
-    return Content.assemble(
-        (f"{command.label}  ", "bold"), (f"{shown(command.keys[0])}  ", "$accent"), (command.help, "$foreground-muted")
-    )
+    key = f"{shown(command.keys[0])}  " if command.keys else ""
+    return Content.assemble((f"{command.label}  ", "bold"), (key, "$accent"), (command.help, "$foreground-muted"))
 
 
 def _score(query: str, name: str, rest: str) -> float:

@@ -18,6 +18,7 @@ from reader.session import Session
 from reader.text.cells import cell_map, clusters
 from reader.text.compile import compile_text
 from reader.text.search import matches
+from reader.text.typesetting import Typesetting
 from reader.tui.painting.page import Overlay, PagePainter
 from reader.tui.painting.palette import PALETTES
 from reader.tui.painting.placed import Placed
@@ -164,6 +165,37 @@ class Recolor(NamedTuple):
         await pilot.pause()
 
 
+class Type(NamedTuple):
+    """Another typography."""
+
+    typesetting: Typesetting
+
+    async def __call__(self, pilot: Pilot[None], pane: ReaderPane) -> None:
+        pane.set_type(self.typesetting)
+        await pilot.pause()
+
+
+class Wheel(NamedTuple):
+    """The wheel turned sideways over a row."""
+
+    y: int
+    cells: int
+
+    async def __call__(self, pilot: Pilot[None], pane: ReaderPane) -> None:
+        pane.scroll_sideways(min(self.y, pane.size.height - 1), self.cells)
+        await pilot.pause()
+
+
+Step = Press | Resize | Drag | Search | Recolor | Type | Wheel
+
+TYPES = st.builds(
+    Typesetting,
+    measure=st.integers(40, 110),
+    spacing=st.sampled_from((1, 2)),
+    paragraphs=st.sampled_from(("space", "indent")),
+    justify=st.booleans(),
+    hyphenate=st.booleans(),
+)
 CELLS = st.tuples(st.integers(0, 119), st.integers(0, 39))
 STEPS = st.one_of(
     st.lists(st.sampled_from(KEYS), min_size=1, max_size=6).map(tuple).map(Press),
@@ -171,6 +203,8 @@ STEPS = st.one_of(
     st.builds(Resize, st.integers(1, 120), st.integers(1, 40)),
     st.builds(Drag, CELLS, CELLS),
     st.sampled_from(("e", "the", "家", "")).map(Search),
+    TYPES.map(Type),
+    st.builds(Wheel, st.integers(0, 39), st.integers(-40, 40)),
     st.builds(Recolor, st.sampled_from(sorted(PALETTES)), st.sampled_from((("blue", "amber"), ("rose", "cyan")))),
 )
 
@@ -206,6 +240,11 @@ def cells(pieces: Iterable[tuple[str, Style | None]]) -> list[tuple[str, Style |
     return [(text[start:end], style) for text, style in pieces for start, end, _ in clusters(text)]
 
 
+def shown(pieces: Iterable[tuple[str, Style]]) -> list[tuple[str, Style]]:
+    """What of `pieces` is seen: a soft hyphen is not."""
+    return [(text.replace("\u00ad", ""), style) for text, style in pieces]
+
+
 def edges(text: Text) -> set[int]:
     """Where a caret may stand."""
     found = {len(text.plain)}
@@ -217,8 +256,10 @@ def edges(text: Text) -> set[int]:
     return found
 
 
-def painted_afresh(pane: ReaderPane, row: int, width: int) -> list[tuple[str, Style]]:
-    """What a row shows when nothing is remembered."""
+def painted_afresh(
+    pane: ReaderPane, row: int, width: int, shifts: dict[int, int] | None = None
+) -> list[tuple[str, Style]]:
+    """What a row shows when nothing is remembered; `shifts`: tables scrolled in another way."""
     session, page = pane.session, pane._page
     assert session is not None
     assert page is not None
@@ -235,6 +276,7 @@ def painted_afresh(pane: ReaderPane, row: int, width: int) -> list[tuple[str, St
         pane.unsaved,
         old.left,
         old.has_margin,
+        old.shifts if shifts is None else shifts,
     )
     focused = placed.at(session.caret) if pane.caret_shown else None
     caret = session.caret if pane.caret_shown else -1
@@ -247,19 +289,21 @@ def check_screen(pane: ReaderPane) -> None:
     if session is None or page is None:
         return
     assert session.caret in edges(session.text)
-    shown = pane.render_lines(Region(0, 0, width, height))
+    rows = pane.render_lines(Region(0, 0, width, height))
     carets: list[str] = []
-    for y, strip in enumerate(shown):
+    for y, strip in enumerate(rows):
         segments = [(text, style) for text, style, _ in strip]
         assert sum(cell_map(text).width for text, _ in segments) == width
         found = cells(segments)[:-1]
-        assert found == cells(painted_afresh(pane, pane.top + y, width - 1)), f"row {y} is stale"
+        assert found == cells(shown(painted_afresh(pane, pane.top + y, width - 1))), f"row {y} is stale"
         carets += (text for text, style in found if style is not None and style.bgcolor == pane.skin.ink.rich_color)
-    x, row = page.layout.place(session.caret)
-    if pane.caret_shown and row in range(pane.top, pane.top + height) and page.painter.left + x + 2 < width:
+    cell = pane.cell_of(session.caret)
+    if pane.caret_shown and cell is not None and cell[0] + 2 < width:
         character = session.text.plain[session.caret : session.caret + 1]
         assert len(carets) == 1
         assert carets[0][0] == (character if character not in ("", "\n", "\t") else " ")
+        if character not in {"", "\n", "\t"}:
+            assert pane.offset_at(*cell) == session.caret
 
 
 def fragments(layout: Layout) -> Iterator[tuple[int, int, int, int]]:
@@ -281,16 +325,21 @@ def check_layout(pane: ReaderPane) -> None:
             seen[at] += 1
         if session.text.blocks[layout.block_of(row)].kind == "hr":
             continue
-        text = "".join(text for text, _ in painted_afresh(pane, row, 400))
-        at = cell_map(text).index(left + x)
-        assert text[at : at + end - start] == plain[start:end]
+        index = layout.block_of(row)
+        table, indent = layout.tables.get(index), len(session.text.blocks[index].rest)
+        shift = min(x - indent, table.hidden) if table else 0
+        painted = "".join(text for text, _ in painted_afresh(pane, row, 400, {index: shift}))
+        text = painted[cell_map(painted).index(left + x - shift) :]
+        room = table.room + indent + shift - x if table else 400
+        seen_end = cell_map(plain[start:end]).index(room)
+        assert text[:seen_end] == plain[start : start + seen_end]
         for offset in (start + at for at, _, _ in clusters(plain[start:end])):
             assert layout.offset(*layout.place(offset)) == offset
             assert layout.place(offset)[1] == row
     assert [plain[at] for at, count in enumerate(seen) if count != 1 and not plain[at].isspace()] == []
 
 
-async def play(source: str, size: tuple[int, int], steps: Iterable[Press | Resize | Drag | Search | Recolor]) -> None:
+async def play(source: str, size: tuple[int, int], steps: Iterable[Step]) -> None:
     """Open a page and press keys on it, and look at the screen after each step."""
     article = Article("town", "articles/town.md", "The town that counted", "Marta Oliveira")
     pane = ReaderPane(build()[0])
@@ -313,7 +362,5 @@ async def play(source: str, size: tuple[int, int], steps: Iterable[Press | Resiz
 
 @settings(max_examples=15)
 @given(DOCUMENTS, st.tuples(st.integers(1, 120), st.integers(1, 40)), st.lists(STEPS, max_size=10))
-def test_the_screen_is_what_a_fresh_paint_shows(
-    source: str, size: tuple[int, int], steps: list[Press | Resize | Drag | Search | Recolor]
-) -> None:
+def test_the_screen_is_what_a_fresh_paint_shows(source: str, size: tuple[int, int], steps: list[Step]) -> None:
     asyncio.run(play(source, size, steps))

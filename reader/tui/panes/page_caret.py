@@ -105,18 +105,26 @@ class PageCaret(PageView):
         return layout.starts[row]
 
     def line_edge(self, *, end: bool) -> int:
-        """The first or the last character of the caret's line."""
+        """The first or the last character of the caret's line; in a table, of its cell there."""
         page, session = self._page, self.session
         if page is None or session is None:
             return 0
-        row = page.layout.row_of(session.caret)
-        start, stop = page.layout.starts[row], page.layout.ends[row]
+        start, stop = self._line(session.caret)
         return max(start, previous_cluster(session.text.plain, stop)) if end else start
 
     def line_span(self) -> Span:
         """The caret's line."""
-        page, session = self._page, self.session
-        if page is None or session is None:
-            return Span(0, 0)
-        row = page.layout.row_of(session.caret)
-        return Span(page.layout.starts[row], page.layout.ends[row])
+        session = self.session
+        return Span(*self._line(session.caret)) if session is not None and self._page is not None else Span(0, 0)
+
+    def _line(self, offset: int) -> tuple[int, int]:
+        """Where the line at `offset` begins and ends; in a table, what of its cell is on it."""
+        page = self._page
+        if page is None:
+            return 0, 0
+        layout = page.layout
+        pieces = layout.fragments(layout.row_of(offset))
+        if layout.text.block_at(offset) not in layout.tables:
+            return pieces[0].start, pieces[-1].end
+        piece = next((piece for piece in reversed(pieces) if piece.start <= offset), pieces[0])
+        return piece.start, piece.end

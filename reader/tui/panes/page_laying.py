@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Size
 
+from reader.text.hyphenation import divider
 from reader.text.layout import Layout
+from reader.text.typesetting import Typesetting
 from reader.tui.lines import LineView
 from reader.tui.painting.head import Head, build
 from reader.tui.painting.page import GUTTER, MARGIN, PagePainter
@@ -22,10 +24,8 @@ if TYPE_CHECKING:
     from reader.model.annotation import Highlight
     from reader.model.span import Span
     from reader.session import Session
+    from reader.text.document import Text
     from reader.tui.painting.rows import Row
-
-MEASURE = 72
-"""Characters of a line; 66 to 76 read best (Bringhurst)."""
 
 WIDER = 12
 """Cells that code and tables may take beyond the measure."""
@@ -35,6 +35,19 @@ NARROWEST = 16
 
 CONTEXT_ROWS = 3
 """Rows kept in sight above and below the caret."""
+
+
+class _Anchor(NamedTuple):
+    """What is at the top of the pane, for as long as nobody scrolls: resizes do not move it."""
+
+    top: int
+    """The first row shown."""
+
+    offset: int
+    """Where in the text the first row of text is."""
+
+    above: int
+    """Rows of decoration shown above that."""
 
 
 @dataclass(slots=True)
@@ -61,9 +74,11 @@ class _Page:
 class PageLaying(LineView):
     """The lines of one session in a pane, and which of them are seen."""
 
-    def __init__(self, *, measure: int = MEASURE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self.measure = measure
+        self.typesetting = Typesetting()
+        self.language = ""
+        """Of an article that does not say which it is in; empty: nobody knows."""
         self.session: Session | None = None
         self.caret_shown = False
         self.marginalia = True
@@ -74,6 +89,9 @@ class PageLaying(LineView):
         self.placed: Placed | None = None
         self.focused_highlight: Highlight | None = None
         self._page: _Page | None = None
+        self._anchor: _Anchor | None = None
+        self._shifts: dict[int, int] = {}
+        """By block: cells that a table is scrolled sideways."""
         self._goal: int | None = None
         self._column: list[Mark] = []
 
@@ -82,6 +100,7 @@ class PageLaying(LineView):
     def open(self, session: Session | None) -> None:
         """Show a session, from its caret on; None: an empty page."""
         self.session, self._page, self.matches = session, None, ()
+        self._anchor, self._shifts = None, {}
         self.caret_shown, self.focused_highlight, self._goal = False, None, None
         self.placed = Placed(session.text, session.highlights) if session else None
         page = self._lay_out()
@@ -143,6 +162,16 @@ class PageLaying(LineView):
         return self._page.layout if self._page else None
 
     @property
+    def shown_measure(self) -> int:
+        """Cells of a line as there is room for; 0 while nothing is open."""
+        return self._page.layout.width if self._page else 0
+
+    @property
+    def can_hyphenate(self) -> bool:
+        """Is there a dictionary for the article's language?"""
+        return self._page is not None and divider(self._page.layout.setting.language) is not None
+
+    @property
     def top(self) -> int:
         """The first row shown."""
         return self.scroll_offset.y
@@ -153,14 +182,16 @@ class PageLaying(LineView):
         if session is None or width < 4 or self.placed is None:
             self._page = None
             return None
-        keep = self._top_offset()
-        measure = max(NARROWEST, min(self.measure, width - GUTTER - 2))
+        anchor = self._find_anchor()
+        setting = replace(self.typesetting, language=session.listing.article.language or self.language)
+        measure = max(NARROWEST, min(setting.measure, width - GUTTER - 2))
         room = max(0, width - GUTTER - measure)
         has_margin = self.marginalia and room >= MARGIN + 4
         left = GUTTER + max(0, (room - (MARGIN if has_margin else 0)) // 2)
         head: Head = build(session.listing.article, session.text, measure)
         wide = max(measure, min(width - left - 1, measure + WIDER))
-        layout = Layout(session.text, measure, wide, before=len(head.before), after=len(head.after))
+        layout = self._lines(session.text, measure, wide, head, setting)
+        self._keep_shifts(layout)
         painter = PagePainter(
             text=session.text,
             layout=layout,
@@ -171,19 +202,50 @@ class PageLaying(LineView):
             unsaved=self.unsaved,
             left=left,
             has_margin=has_margin,
+            shifts=self._shifts,
         )
         self._page = _Page(layout, painter, Ruler(layout, self.size.height))
         self._fill_ruler()
         self.virtual_size = Size(width + 1, layout.height)
-        if keep is not None:
-            self._scroll(layout.row_of(keep))
+        if anchor is not None:
+            self._return_to(anchor)
         return self._page
 
-    def _top_offset(self) -> int | None:
-        """Where in the text the first row shown is; None at the start."""
-        if self._page is None or not self.top:
+    def _lines(self, text: Text, measure: int, wide: int, head: Head, setting: Typesetting) -> Layout:
+        """The lines, those there are if they are the same."""
+        before, after = len(head.before), len(head.after)
+        old = self._page.layout if self._page else None
+        if old is not None and old.text is text and old.made == (measure, wide, before, after, setting):
+            return old
+        return Layout(text, measure, wide, before=before, after=after, setting=setting)
+
+    def _keep_shifts(self, layout: Layout) -> None:
+        """Let no table be scrolled further than it is wide."""
+        for index, shift in tuple(self._shifts.items()):
+            self._shifts[index] = min(shift, layout.tables[index].hidden)
+
+    def _find_anchor(self) -> _Anchor | None:
+        """What is at the top; None at the start."""
+        page, top = self._page, self.top
+        if page is None or not top:
             return None
-        return self._page.layout.starts[min(self.top, self._page.layout.height - 1)]
+        layout, anchor = page.layout, self._anchor
+        if anchor is not None and top == min(anchor.top, max(0, layout.height - self.size.height)):
+            return anchor  # where the end of the text is in view, a taller pane shows more above
+        row = min(top, layout.height - 1)
+        while layout.is_bare(row) and row + 1 < layout.height:
+            row += 1
+        return _Anchor(top, layout.fragments(row)[0].start, row - top)
+
+    def _return_to(self, anchor: _Anchor) -> None:
+        page = self._page
+        if page is None:
+            return
+        first = row = page.layout.row_of(anchor.offset)
+        while first - 1 >= 0 and row - first < anchor.above and page.layout.is_bare(first - 1):
+            first -= 1
+        self._scroll(first)
+        self._anchor = anchor._replace(top=self.top)
 
     def _fill_ruler(self) -> None:
         if self._page is None or self.placed is None:
@@ -197,9 +259,24 @@ class PageLaying(LineView):
         page = self._lay_out()
         if opening and page is not None and self.session is not None and self.session.caret:
             self._scroll(page.layout.row_of(self.session.caret))
+        self._show_caret_again()
+        self.refresh()
+
+    def _show_caret_again(self) -> None:
+        """See that the caret is on the screen after the lines were made anew, and remember what was at the top."""
+        anchor = self._anchor
         if self.caret_shown and self.session is not None:
             self.reveal(self.session.caret)
-        self.refresh()
+            if anchor is not None:
+                self._anchor = anchor._replace(top=self.top)
+
+    def set_type(self, typesetting: Typesetting) -> None:
+        """Set the text in another way; what is at the top stays there."""
+        if typesetting != self.typesetting:
+            self.typesetting = typesetting
+            self._lay_out()
+            self._show_caret_again()
+            self.forget()
 
     def _scroll(self, row: int) -> None:
         self.scroll_to(y=max(0, row), animate=False)
@@ -233,6 +310,13 @@ class PageLaying(LineView):
     def offset_at(self, x: int, y: int) -> int:
         """The code point under cell (x, y) of the pane."""
         page = self._page
+        return page.layout.offset(x - page.painter.left, self.top + y) if page else 0
+
+    def cell_of(self, offset: int) -> tuple[int, int] | None:
+        """The cell (x, y) of the pane that shows the code point at `offset`; None where it is out of sight."""
+        page = self._page
         if page is None:
-            return 0
-        return page.layout.offset(x - page.painter.left, self.top + y)
+            return None
+        x, row = page.layout.place(offset)
+        x, y = x + page.painter.left, row - self.top
+        return (x, y) if 0 <= y < self.size.height and x < self.size.width - 1 else None

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from reader.text import motions
 from reader.tui.panes.page_caret import PageCaret
+from reader.tui.panes.page_tables import STEP
 
 if TYPE_CHECKING:
     from textual import events
@@ -102,7 +103,23 @@ class PageMouse(PageCaret):
         """Scroll back."""
         self._wheel(event, -WHEEL_ROWS)
 
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """Scroll a wide table sideways."""
+        self._sideways(event, STEP)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """Scroll it back."""
+        self._sideways(event, -STEP)
+
+    def _sideways(self, event: events.MouseEvent, cells: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_sideways(event.y, cells)
+
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        if event.shift:
+            self._sideways(event, STEP if rows > 0 else -STEP)
+            return
         event.stop()
         event.prevent_default()
         self.scroll_rows(rows)

@@ -8,7 +8,7 @@ from reader.text.cells import fit, pad
 from reader.tui.lines import CACHED
 from reader.tui.painting.page import Overlay
 from reader.tui.painting.ruler import THUMB, TRACK, Mark
-from reader.tui.panes.page_laying import PageLaying
+from reader.tui.panes.page_tables import PageTables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ EMPTY = ("enter opens an article", "/     filters the list", "?     shows every 
 """What an empty page teaches."""
 
 
-class PageView(PageLaying, can_focus=True):
+class PageView(PageTables, can_focus=True):
     """The page of one session."""
 
     def recolor(self) -> None:

@@ -17,7 +17,7 @@ from reader.tui.bindings import bindings, run
 from reader.tui.divider import Divider
 from reader.tui.key_line import KeyLine
 from reader.tui.painting.palette import PALETTES
-from reader.tui.screens.saying import SayingDesk
+from reader.tui.screens.typography import TypographyDesk, own_language
 
 if TYPE_CHECKING:
     from textual import events
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PLACES = ("list", "page", "notes")
 
 
-class DeskScreen(SayingDesk):
+class DeskScreen(TypographyDesk):
     """Joins the panes; everything it can do is in its parts."""
 
     BINDINGS = bindings(Place.EVERYWHERE)
@@ -76,7 +76,8 @@ class DeskScreen(SayingDesk):
 
         self.page, self.notes = ReaderPane(self.keymap, id="page"), NotesPane(id="notes")
         self.prompt, self.bar = LinePrompt(), SelectionBar()
-        self.page.measure = self.settings.measure
+        self.page.typesetting = self.typesetting()
+        self.page.language = own_language()
         self.page.watch_place = self.place_changed
         await self.query_one("#panes").mount(self.page, Divider(id="notes-divider"), self.notes)
         await self.mount(self.prompt, self.bar)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 OBJECTS_HEADING = "After m M y Y, and in a selection"
 
 
+KEYLESS = "palette"
+"""Stands where a command has no key."""
+
+
 class Role(Enum):
     """How a piece of a line is drawn."""
 
@@ -70,7 +74,7 @@ def _rows(commands: Iterable[Command]) -> Iterator[Row]:
         if ".favourite_" in command.id:
             favourites.append(command)
         else:
-            yield _row(tuple(map(shown, command.keys)), command.help, command.label)
+            yield _row(tuple(map(shown, command.keys)) or (KEYLESS,), command.help, command.label)
     if favourites:
         keys = f"{shown(favourites[0].keys[0])} … {shown(favourites[-1].keys[0])}"
         yield _row((keys,), "tag with the n-th favourite theme, highlighting the sentence", "favourite")
