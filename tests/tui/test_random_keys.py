@@ -60,6 +60,8 @@ PIECES = (
     f"https://example.org/{'a-very-long-address/' * 4}{'x' * 120}",
     "## A heading",
     "> quoted words that go on for a while\n>\n> and end 👍🏽",
+    "Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschafts\u00adkapi\u00adtän fährt 10\u00a0km weiter.",
+    "> - in a list in a quotation\n>\n>   | a | table |\n>   |:-:|---|\n>   | of | words that go on and on and on |",
     "- an item of a list\n- another one with [a link](https://example.org)\n  - nested",
     TABLE,
     CODE,

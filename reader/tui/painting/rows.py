@@ -14,6 +14,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from textual.strip import Strip
 
+from reader.text.cells import SOFT_HYPHEN
 from reader.tui.painting.gate import harmless
 
 if TYPE_CHECKING:
@@ -94,13 +95,14 @@ class Inks:
     def row(self, pieces: Iterable[tuple[str, Style]], cells: int) -> Row:
         """A row of pieces that together take `cells` cells: one sequence a change of style, one reset at the end.
 
-        What a terminal would act on is taken out here, as Textual's filters never see such a row.
+        What a terminal would act on is taken out here, as Textual's filters never see such a row; so are soft hyphens,
+        which some terminals show and some do not.
         """
         segments: list[Segment] = []
         ansi: list[str] = []
         last: Style | None = None
         for piece, style in pieces:
-            text = piece if piece.isprintable() else harmless(piece)
+            text = piece if piece.isprintable() else harmless(piece).replace(SOFT_HYPHEN, "")
             if not text:
                 continue
             if style is last:
