@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.text.document import Block, Text
     from reader.text.quotation_marks import Scan
 
-_PROSE = frozenset({"p", "html"})
+_PROSE = frozenset({"p", "dd", "html"})
 """Blocks that a quotation may go on from and into."""
 
 
@@ -60,18 +60,25 @@ def _from(text: Text, index: int) -> Iterator[Quotation]:
 
 def _first(text: Text, index: int) -> int:
     """Give the block where the quotation begins that the block `index` may go on with; else `index`."""
-    while index and _goes_on(text, index):
+    while index and _reopened(text, index) is not None:
         index -= 1
     return index
 
 
-def _goes_on(text: Text, index: int) -> bool:
-    """Does the block begin with the mark of a quotation that the block before it leaves open?"""
+def _reopened(text: Text, index: int) -> int | None:
+    """Give the place of the mark that the block before `index` leaves open and this one begins with again.
+
+    None when there is none. Spanish begins the further paragraphs with the mark that closes.
+    """
     former, block = text.blocks[index - 1], text.blocks[index]
     if former.kind not in _PROSE or block.kind not in _PROSE:
-        return False
+        return None
     first = _scan(text, block).first
-    return bool(first) and first in dict(_scan(text, former).unclosed)
+    if not first:
+        return None
+    unclosed = dict(_scan(text, former).unclosed)
+    at = unclosed.get(first, unclosed.get("\u00ab") if first == "\u00bb" else None)
+    return None if at is None else former.start + at
 
 
 def _group(text: Text, index: int) -> tuple[list[Quotation], int]:
@@ -80,10 +87,10 @@ def _group(text: Text, index: int) -> tuple[list[Quotation], int]:
     index += 1
     start: int | None = None
     inside: list[Quotation] = []
-    while index < len(text.blocks) and _goes_on(text, index):
+    while index < len(text.blocks) and (opened := _reopened(text, index)) is not None:
         block = text.blocks[index]
         if start is None:
-            start = _open_at(text, index)
+            start = opened
             inside = [quotation for quotation in found if quotation.span.start > start]
             found = found[: len(found) - len(inside)]
         here = _alone(text, block)
@@ -95,13 +102,6 @@ def _group(text: Text, index: int) -> tuple[list[Quotation], int]:
             inside += here
         index += 1
     return (found if start is None else found + inside), index
-
-
-def _open_at(text: Text, index: int) -> int:
-    """Give the place of the mark, in the block before `index`, that is opened again in the block `index`."""
-    former = text.blocks[index - 1]
-    unclosed = dict(_scan(text, former).unclosed)
-    return former.start + unclosed[_scan(text, text.blocks[index]).first]
 
 
 def _alone(text: Text, block: Block) -> list[Quotation]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from reader.model.span import Span
 from reader.text import abbreviations
+from reader.text.document import CODE
 from reader.text.words import IDEOGRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.text.document import Text
+    from reader.text.document import Block, Text
 
 _QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
 _STOPS = ".!?\u2026\u061f\u06d4\u0964\u0965\u0589"
@@ -22,12 +23,16 @@ _END = re.compile(
     # What ends a sentence where white space follows, with quotation marks, brackets and footnote references that
     # close after it; French sets a space before its closing marks.
     rf"(?<![{_STOPS}])(?P<stop>[{_STOPS}]++)"
-    rf"(?P<closing>(?:[ \u00a0\u202f]?[\u00bb\u203a](?!\w)|[{_QUOTES})\]}}]|\[\d{{1,3}}\])*+)\s++"
+    rf"(?P<closing>(?:[ \u00a0\u202f]?[\u00bb\u203a](?!\w)|[{_QUOTES})\]}}]|\[\d{{1,3}}\])*+)"
+    # Old prints set a dash there instead of white space.
+    r"(?:\s++|(?<=[.!?])(?=(?P<dash>\u2060?\u2014)))"
     # What ends one wherever it stands: Chinese and Japanese.
     rf"|[\u3002\uff01\uff1f\uff61]++(?P<chinese>[\u300d\u300f\u3009\u300b\u3011\uff09\u301e\u301f\u2019\u201d\x22']*+)\s*+"
 )
-_NEXT_WORD = re.compile(rf"[{_QUOTES}(\[{{\u00bf\u00a1\u2014\u2013 -]*+(\w[\w'\u2019-]*+)?")
-_LAST_WORD = re.compile(r"(?<![^\W_])(?:(?:[^\W\d_]\.)+[^\W_]{1,2}|[^\W_]+)\Z")
+_NEXT_WORD = re.compile(rf"[{_QUOTES}(\[{{\u00bf\u00a1\u2014\u2013\u2060 -]*+(\w[\w'\u2019-]*+)?")
+_NAME = re.compile(r"https?://|\w[\w-]*\.[a-z]{2,4}\b(?!\.)")
+"""What is written small even where a sentence begins: an address, a file."""
+_LAST_WORD = re.compile(r"(?<![^\W_])(?<![/@])(?:(?:[^\W\d_]\.)+[^\W_]{1,2}|[^\W_]+)\Z")
 _LONGEST = 24
 """Code points that are searched for the word before a full stop."""
 
@@ -35,6 +40,10 @@ _SAID = re.compile(r"\s*(?:[^\W\d_]+\s+){1,3}?(?:" + "|".join(sorted(abbreviatio
 _SAID_CHINESE = re.compile(
     f"\u3068|\u3063\u3066|[{IDEOGRAPHS}]{{0,6}}[\u8bf4\u8aaa\u9053\u95ee\u554f\u7b54\u558a\u53eb]"
 )
+_GERMAN = 3
+"""Different words of German that a passage must have to be German."""
+
+_ROMAN = re.compile(r"[IVXLC]+\Z")
 _LINE = re.compile(r"[^\s][^\n]*")
 
 
@@ -81,7 +90,13 @@ def _places(text: Text, index: int) -> tuple[tuple[int, int], ...]:
     """Give start and end of each sentence of a block, counted from the block's own start."""
     block = text.blocks[index]
     passage = text.plain[block.start : block.end]
-    return _lines(passage) if block.kind in ("code", "table") else _split(passage)
+    return _lines(passage) if block.kind in ("code", "table") else _split(passage, _code(text, block))
+
+
+def _code(text: Text, block: Block) -> tuple[int, ...]:
+    """Give where code begins in a block, counted from the block's own start."""
+    runs = range(bisect_left(text.mark_starts, block.start), bisect_left(text.mark_starts, block.end))
+    return tuple(text.mark_starts[run] - block.start for run in runs if text.mark_attributes[run] & CODE)
 
 
 @lru_cache(maxsize=64)
@@ -90,10 +105,10 @@ def _lines(passage: str) -> tuple[tuple[int, int], ...]:
 
 
 @lru_cache(maxsize=64)
-def _split(passage: str) -> tuple[tuple[int, int], ...]:
+def _split(passage: str, code: tuple[int, ...] = ()) -> tuple[tuple[int, int], ...]:
     places: list[tuple[int, int]] = []
     begin = len(passage) - len(passage.lstrip())
-    for end, following in _ends(passage):
+    for end, following in _ends(passage, frozenset(code)):
         places.append((begin, end))
         begin = following
     last = len(passage.rstrip())
@@ -102,42 +117,85 @@ def _split(passage: str) -> tuple[tuple[int, int], ...]:
     return tuple(places)
 
 
-def _ends(passage: str) -> Iterator[tuple[int, int]]:
+def _ends(passage: str, code: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Give where each sentence ends and where the next one begins."""
     begin = 0
+    manner = _Manner(passage, code)
     for match in _END.finditer(passage):
         if match["stop"] is None:
             is_end = not (match["chinese"] and _SAID_CHINESE.match(passage, match.end()))
         else:
-            is_end = _is_end(passage, match, begin)
+            is_end = manner.is_end(match, begin)
         if is_end:
             begin = match.end()
             yield match.start() + len(match[0].rstrip()), begin
 
 
-def _is_end(passage: str, match: re.Match[str], begin: int) -> bool:
-    """Does the sentence that began at `begin` end at `match`?"""
-    found = _NEXT_WORD.match(passage, match.end())
-    word = (found and found[1]) or ""
-    if word[:1].islower() and not word[1:2].isupper():  # "iPad" may begin a sentence
-        return False
-    if match["closing"]:  # "Stop!" Ana said.
-        goes_on = match["stop"] != "." and word.lower() not in abbreviations.BEGINNINGS
-        return not (goes_on and _SAID.match(passage, match.end()))
-    if match["stop"] != ".":
-        return True
-    last = _LAST_WORD.search(passage, max(begin, match.start() - _LONGEST), match.start())
-    return last is None or not _is_abbreviation(last, word, is_first=last.start() == begin)
+class _Manner:
+    """How a passage is written: what a small letter and a number say in it."""
 
+    def __init__(self, passage: str, code: frozenset[int]) -> None:
+        self.passage = passage
+        self.code = code
+        """Where code begins, which is as it is written."""
 
-def _is_abbreviation(last: re.Match[str], word: str, *, is_first: bool) -> bool:
-    """Is the full stop after `last`, before the next `word`, none that ends a sentence?"""
-    name = last[0].lower()
-    if name.isdecimal():
-        return is_first or (len(name) <= 2 and word.lower() in abbreviations.MONTHS)
-    if name in abbreviations.BEFORE_A_NAME or (name in abbreviations.BEFORE_A_NUMBER and word[:1].isdecimal()):
-        return True
-    is_short = "." in name or (len(name) == 1 and last[0].isupper())
-    if not is_short and (name not in abbreviations.AT_TIMES_LAST or (name in abbreviations.DATES and name == last[0])):
-        return False
-    return word.lower() not in abbreviations.BEGINNINGS
+    @cached_property
+    def has_capitals(self) -> bool:
+        """Does it use capitals? Some people write without, and begin sentences with small letters."""
+        return self.passage != self.passage.lower()
+
+    @cached_property
+    def is_german(self) -> bool:
+        """Is it German?"""
+        return len(abbreviations.GERMAN.intersection(self.passage.lower().split())) >= _GERMAN
+
+    def is_end(self, match: re.Match[str], begin: int) -> bool:
+        """Does the sentence that began at `begin` end at `match`?"""
+        passage = self.passage
+        after = match.end()
+        found = _NEXT_WORD.match(passage, after)
+        word = (found and found[1]) or ""
+        goes_on = match["dash"] and (match["closing"] or not word[:1].isupper())
+        if goes_on or passage[after : after + 1] in _STOPS:  # ". . ."
+            return False
+        last = _LAST_WORD.search(passage, max(begin, match.start() - _LONGEST), match.start())
+        if self._is_small(word, after) and not self._may_be_small(match, last):
+            return False
+        if match["closing"]:  # "Stop!" Ana said. Law (P.L.)
+            is_told = match["stop"] != "." and word.lower() not in abbreviations.BEGINNINGS
+            is_name = match["closing"][0] == ")" and last is not None and passage[last.start() - 1] == "("
+            return not is_name and not (is_told and _SAID.match(passage, after))
+        if match["stop"] != ".":
+            return True
+        return last is None or not self._is_abbreviation(last, word, is_first=last.start() == begin)
+
+    def _is_small(self, word: str, after: int) -> bool:
+        """Does what stands at `after` begin with a small letter that shows a sentence to go on?"""
+        if not word[:1].islower() or word[1:2].isupper():  # "iPad" may begin a sentence
+            return False
+        return after not in self.code and _NAME.match(self.passage, after) is None
+
+    def _may_be_small(self, match: re.Match[str], last: re.Match[str] | None) -> bool:
+        """May a sentence begin with a small letter after `match`? In a bracket, and where all letters are small."""
+        if match["stop"] in ("...", "\u2026") or (last and last[0].lower() in abbreviations.AND_SO_ON):
+            return False
+        return not self.has_capitals or self.passage[match.end()] in "(["
+
+    def _is_abbreviation(self, last: re.Match[str], word: str, *, is_first: bool) -> bool:
+        """Is the full stop after `last`, before the next `word`, none that ends a sentence?"""
+        name, following = last[0].lower(), word.lower()
+        if name.isdecimal():
+            is_day = len(name) <= 2 and following in abbreviations.MONTHS
+            return (
+                is_first or is_day or (len(name) <= 2 and self.is_german and following not in abbreviations.BEGINNINGS)
+            )
+        if name in abbreviations.BEFORE_A_NAME:
+            return True
+        is_number = word[:1].isdecimal() or _ROMAN.match(word) is not None
+        if is_number and (name in abbreviations.BEFORE_A_NUMBER or name.endswith(abbreviations.IN_A_STREET)):
+            return True
+        is_short = "." in name or (len(name) == 1 and last[0].isupper())
+        is_date = name in abbreviations.DATES
+        if not is_short and (name not in abbreviations.AT_TIMES_LAST or (is_date and name == last[0])):
+            return False
+        return following not in abbreviations.BEGINNINGS

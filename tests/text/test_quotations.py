@@ -47,7 +47,12 @@ OVER_PARAGRAPHS = [
     '⟦"One.\n\n"Two,"⟧ she said.',
     "He: ⟦“One “x” a.\n\n“Two “y” b.”⟧ End.",
     "⟦« Un.\n\n» Deux.\n\n» Trois »⟧, dit-il.",
-    "⟦‘One.\n\n‘Two,’⟧ she said.",
+    "⟦‘One isn’t.\n\n‘Two,’⟧ she said.",
+    "⟦«Uno.\n\n»Dos.\n\n»Tres»⟧, dijo.",
+    "⟦„Eins.\n\n„Zwei.“⟧ Aus. ⟦»Drei.\n\n»Vier.«⟧",
+    "⟦「一。\n\n「二。」⟧終。",
+    "⟦“One ‘two.\n\n“ ‘Three,’ he said.”⟧ End.",
+    "⟦“One,”⟧ he said. ⟦“Two.\n\n“Three.\n\n“Four,”⟧ he said. ⟦“Five.\n\n“Six.”⟧",
     "“One.\n\n“Two.\n\nThree ⟦“x”⟧ a.",
     "“One ⟦“x”⟧ a.\n\n“Two ⟦“y”⟧ b.\n\nThree.",
     "“One.\n\nTwo.”",
@@ -81,6 +86,12 @@ def test_headings_items_captions_and_cells_have_quotations_of_their_own() -> Non
     text = compile_text(source, "markdown")
     found = [quotation.span.cut(text.plain) for quotation in quotations(text)]
     assert found == ["“One”", "“two\n“three”", "“four”", "“seven”", "“nine”"]
+
+
+def test_in_a_quoted_part_and_in_html_a_quotation_goes_on_over_paragraphs_too() -> None:
+    for source in ("> “One.\n>\n> “Two,” he said.", "<p>“One.</p><p>“Two,” he said.</p>"):
+        text = compile_text(source, "markdown")
+        assert [quotation.span.cut(text.plain) for quotation in quotations(text)] == ["“One.\n\n“Two,”"]
 
 
 def test_a_quotation_is_found_on_its_marks_and_not_beside_them() -> None:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from reader.text.compile import compile_text
 from reader.text.sentences import next_sentence, previous_sentence, sentence_at, sentences
+from tests.corpus.odd import HERE
 from tests.text.marked import marked, shown
 
 
@@ -35,6 +36,25 @@ def test_sentences_are_these(source: str) -> None:
     text, _ = marked(source, "⟦⟧")
     found = [span for index in range(len(text.blocks)) for span in sentences(text, index)]
     assert shown(text, *found, brackets="⟦⟧") == source
+
+
+LABELLED = [line for line in (HERE / "sentences.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
+
+
+@pytest.mark.parametrize("line", LABELLED)
+def test_a_line_of_the_corpus_has_these_sentences(line: str) -> None:
+    text = compile_text(line.replace(" | ", " ").replace("|", ""), "plain")
+    found = [span.cut(text.plain) for span in sentences(text, 0)]
+    assert found == [part.strip() for part in line.split("|")]
+
+
+def test_code_and_names_begin_a_sentence_as_they_are_written() -> None:
+    text = compile_text("It is `a.b. c`. `let` binds. `x` too, e.g. `y`.  \n**bold. words** go on.", "markdown")
+    assert [span.cut(text.plain) for span in sentences(text, 0)] == [
+        "It is a.b. c.",
+        "let binds.",
+        "x too, e.g. y.\nbold. words go on.",
+    ]
 
 
 def test_a_number_at_the_beginning_is_that_of_the_sentence() -> None:
@@ -74,7 +94,29 @@ def test_the_sentence_at_an_offset_is_around_it_or_next_or_the_last_of_its_block
 
 @given(
     st.lists(
-        st.sampled_from(["Ab", "c", "Mr", "U.S", "5", "\n\n", ".", "!”", "…", " ", "。", "“", "said", "Jan", "[1]"]),
+        st.sampled_from(
+            [
+                "Ab",
+                "c",
+                "Mr",
+                "U.S",
+                "5",
+                "\n\n",
+                ".",
+                "!”",
+                "…",
+                " ",
+                "。",
+                "“",
+                "said",
+                "Jan",
+                "[1]",
+                "—",
+                "(",
+                "usw",
+                "`x`",
+            ]
+        ),
         max_size=40,
     ).map("".join),
     st.data(),
