@@ -147,6 +147,8 @@ COMMANDS: tuple[Command, ...] = (
             "Paragraph style",
             "paragraphs apart by a blank row, or by a first line set in",
         ),
+        ("jump_back", "ctrl+o", "jump(-1)", "Back", "back to the place you jumped from, in another article too"),
+        ("jump_forward", "ctrl+n", "jump(1)", "Forward", "forward again"),
         ("article_next", "J", "neighbour(1)", "Next article", "next article of the list"),
         ("article_back", "K", "neighbour(-1)", "Previous article", "previous article of the list"),
     ),

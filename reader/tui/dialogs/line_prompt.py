@@ -30,6 +30,7 @@ class LinePrompt(Horizontal):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Leave", id="line_prompt.leave"),
         Binding("down", "step(1)", "Next", id="line_prompt.next"),
+        Binding("tab", "take_otherwise", "Whole words", id="line_prompt.toggle"),
         Binding("up", "step(-1)", "Previous", id="line_prompt.previous"),
     ]
 
@@ -58,6 +59,13 @@ class LinePrompt(Horizontal):
         """An arrow key was pressed: what the line found is to be gone through."""
 
         step: int
+        place: str
+
+    @dataclass
+    class Toggled(Message):
+        """Tab was pressed: what is typed is to be taken in another way."""
+
+        text: str
         place: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -89,7 +97,7 @@ class LinePrompt(Horizontal):
     def ask(self, label: str, text: str = "", *, place: str = "", hint: str = "") -> None:
         """Ask for a line, which begins as `text`; `place` comes back with every message."""
         self._place = place
-        self.query_one(".label", Static).update(Content(f"{label} ❯ "))
+        self.label(label)
         with self.prevent(Input.Changed):
             self._line.value = text
         self._line.placeholder = hint
@@ -97,6 +105,10 @@ class LinePrompt(Horizontal):
         self.tell("")
         self.add_class("-open")
         self._line.focus()
+
+    def label(self, label: str) -> None:
+        """Say what is asked."""
+        self.query_one(".label", Static).update(Content(f"{label} ❯ "))
 
     def tell(self, text: str, *, alarm: bool = False) -> None:
         """Say something about what was typed: how much it found, what is wrong with it."""
@@ -131,6 +143,10 @@ class LinePrompt(Horizontal):
         """Leave."""
         self.close()
         self.post_message(self.Cancelled(self._place))
+
+    def action_take_otherwise(self) -> None:
+        """Take what is typed in another way."""
+        self.post_message(self.Toggled(self.text, self._place))
 
     def action_step(self, step: int) -> None:
         """Go through what was found."""

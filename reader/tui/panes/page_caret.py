@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model.span import Span
 from reader.text.cells import previous_cluster
@@ -10,6 +11,18 @@ from reader.tui.panes.page_view import PageView
 
 if TYPE_CHECKING:
     from reader.session import Session
+
+
+class Sight(NamedTuple):
+    """What one sees of a page, to come back to."""
+
+    caret: int
+    anchor: int | None
+    """The selection's other end; None while nothing is selected."""
+
+    caret_shown: bool
+    top: int
+    """The first row."""
 
 
 class PageCaret(PageView):
@@ -52,6 +65,21 @@ class PageCaret(PageView):
         self.caret_shown, self.focused_highlight = False, None
         self.repaint(Span(session.caret, session.caret), *spans)
         self.moved()
+
+    @property
+    def sight(self) -> Sight:
+        """What one sees now."""
+        session = self.session
+        return Sight(session.caret, session.anchor, self.caret_shown, self.top) if session else Sight(0, None, False, 0)
+
+    def return_to(self, sight: Sight) -> None:
+        """Show exactly what one saw."""
+        if self.session is None:
+            return
+        self.take(replace(self.session, caret=sight.caret, anchor=sight.anchor), reveal=False)
+        if not sight.caret_shown:
+            self.hide_caret()
+        self._scroll(sight.top)
 
     def moved(self) -> None:
         """Called when caret, selection or view moved; a subclass tells others at once, so that all is one frame."""

@@ -9,6 +9,7 @@ from textual.geometry import Size
 
 from reader.text.hyphenation import divider
 from reader.text.layout import Layout
+from reader.text.search import Matches
 from reader.text.typesetting import Typesetting
 from reader.tui.lines import LineView
 from reader.tui.painting.head import Head, build
@@ -17,7 +18,7 @@ from reader.tui.painting.placed import Placed, color_of
 from reader.tui.painting.ruler import Mark, Ruler
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from textual import events
 
@@ -85,7 +86,7 @@ class PageLaying(LineView):
         """Do themes and notes stand beside the text, where there is room? If not, it is in the middle."""
         self.theme_colors: Mapping[str, str] = {}
         self.unsaved: frozenset[str] = frozenset()
-        self.matches: Sequence[tuple[int, int]] = ()
+        self.matches = Matches()
         self.placed: Placed | None = None
         self.focused_highlight: Highlight | None = None
         self._page: _Page | None = None
@@ -99,7 +100,7 @@ class PageLaying(LineView):
 
     def open(self, session: Session | None) -> None:
         """Show a session, from its caret on; None: an empty page."""
-        self.session, self._page, self.matches = session, None, ()
+        self.session, self._page, self.matches = session, None, Matches()
         self._anchor, self._shifts = None, {}
         self.caret_shown, self.focused_highlight, self._goal = False, None, None
         self.placed = Placed(session.text, session.highlights) if session else None
@@ -299,6 +300,11 @@ class PageLaying(LineView):
             self.marginalia = shown
             self._lay_out()
             self.forget()
+
+    def first_shown(self) -> int:
+        """Where the text of the first visible row begins."""
+        page = self._page
+        return page.layout.starts[max(0, min(self.top, page.layout.height - 1))] if page else 0
 
     def last_shown(self) -> int:
         """Where the text of the last visible row ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,16 @@ from reader.text.cells import next_cluster, previous_cluster
 from reader.tui.panes.page_mouse import PageMouse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.session import Session
 
 TO_THE_NEXT = frozenset({"word_next", "sentence_next", "paragraph_next", "heading_next"})
 """Motions that end on the first character of something; a selection stops before it."""
+
+
+JUMPS = ("text_", "heading_", "quotation_", "highlight_", "note_")
+"""Beginnings of the names of motions that one may want to come back from."""
 
 
 class PageMoving(PageMouse):
@@ -33,6 +40,21 @@ class PageMoving(PageMouse):
         """A key could not do what it is for; `reason` says why."""
 
         reason: str
+
+    @dataclass
+    class JumpRequested(Message, namespace="reader_pane"):
+        """The place that was jumped from is wanted, or with a positive step the one that was gone back from."""
+
+        step: int
+
+    @dataclass
+    class Wrapped(Message, namespace="reader_pane"):
+        """Going through the matches of a search, an end of the text was passed."""
+
+        step: int
+
+    before_jump: Callable[[], None] = staticmethod(lambda: None)
+    """Called before the caret goes where one may want to come back from."""
 
     by_sentence = False
     """Does the selection take whole sentences?"""
@@ -71,6 +93,8 @@ class PageMoving(PageMouse):
             destination = self._before_the_next(motion, destination)
         if destination == session.caret and self.caret_shown and not motion.startswith("line_"):
             self._refuse_to_move(motion)
+        elif destination != session.caret and motion.startswith(JUMPS):
+            self.before_jump()
         self._move_to(destination)
 
     def _before_the_next(self, motion: str, destination: int) -> int:
@@ -135,8 +159,18 @@ class PageMoving(PageMouse):
         if not self.matches:
             self.post_message(self.Refused("nothing was searched for: / searches"))
             return
-        caret = self._session().caret
-        starts = [start for start, _ in self.matches]
-        ahead = [start for start in starts if start > caret] or starts[:1]
-        behind = [start for start in starts if start < caret] or starts[-1:]
-        self.take(self._session().moved(ahead[0] if step > 0 else behind[-1]))
+        session, matches = self._session(), self.matches
+        caret = session.caret
+        at = bisect_left(matches, (caret, 0))
+        is_on_one = at < len(matches) and matches[at][0] == caret
+        if not is_on_one:
+            self.before_jump()
+        at = at + is_on_one if step > 0 else at - 1
+        wraps = not 0 <= at < len(matches)
+        self.take(session.moved(matches[at % len(matches)][0]))
+        if wraps:
+            self.post_message(self.Wrapped(step))
+
+    def action_jump(self, step: int) -> None:
+        """Back to the place that was jumped from, or on again."""
+        self.post_message(self.JumpRequested(step))

@@ -11,13 +11,14 @@ from reader.tui.painting.ruler import THUMB, TRACK, Mark
 from reader.tui.panes.page_tables import PageTables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from rich.style import Style
     from textual.geometry import Region
     from textual.strip import Strip
 
     from reader.model.span import Span
+    from reader.text.search import Matches
     from reader.tui.painting.rows import Row
 
 EMPTY = ("enter opens an article", "/     filters the list", "?     shows every key", "q     quits")
@@ -115,7 +116,7 @@ class PageView(PageTables, can_focus=True):
                 rows = page.layout.rows_of(span.start, span.end)
                 self.refresh_rows(rows.start - self.top, rows.stop - 1 - self.top)
 
-    def show_matches(self, matches: Sequence[tuple[int, int]]) -> None:
+    def show_matches(self, matches: Matches) -> None:
         """Paint other matches of a search."""
         self.matches = matches
         self.forget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.keymap import Keymap, Place
+from reader.text.search import Matches
 from reader.tui.bindings import bindings, key_name
 from reader.tui.panes.page_marking import PageMarking
 from reader.tui.panes.reading_keys import OverMotion, OverObject, Run, Unknown, Waiting
@@ -85,7 +86,7 @@ class ReaderPane(PageMarking):
         elif self.session is not None and self.session.anchor is not None:
             self.take(self.session.selecting(None))
         elif self.matches:
-            self.show_matches(())
+            self.show_matches(Matches())
         elif self.caret_shown:
             self.hide_caret()
         else:

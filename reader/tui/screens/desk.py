@@ -79,6 +79,7 @@ class DeskScreen(TypographyDesk):
         self.page.typesetting = self.typesetting()
         self.page.language = own_language()
         self.page.watch_place = self.place_changed
+        self.page.before_jump = self.remember_spot
         await self.query_one("#panes").mount(self.page, Divider(id="notes-divider"), self.notes)
         await self.mount(self.prompt, self.bar)
         self.is_furnished = True

@@ -164,4 +164,6 @@ class MarkingDesk(ChangingDesk):
             return
         self.show_place("page")
         self.page.focus()
+        if highlight.span.start != session.caret:
+            self.remember_spot()
         self.page.take(session.selecting(None).moved(highlight.span.start))

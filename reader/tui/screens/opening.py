@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,12 +14,18 @@ from reader.tui.panes.articles import ArticlesPane
 from reader.tui.screens.listing import ListingDesk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.timer import Timer
 
     from reader.library.values import Opened
     from reader.model.article import Listing
     from reader.session import Session
+    from reader.text.document import Text
+    from reader.tui.jumps import Jumps, Spot
     from reader.tui.panes.reader import ReaderPane
+
+    Landing = Callable[[Text], int | None]
 
 POSITION_DELAY = 3.0
 """Seconds after which a place that was moved to is kept."""
@@ -52,20 +59,51 @@ class OpeningDesk(ListingDesk):
     _is_outdated = False
     """Was it changed since?"""
 
+    _landing: Landing | None = None
+    _is_jump = False
+
     _position_timer: Timer | None = None
 
     @on(ArticlesPane.Opened)
     def _open(self, event: ArticlesPane.Opened) -> None:
         self.open_article(event.listing.article.id)
 
+    @cached_property
+    def jumps(self) -> Jumps:
+        """The places one jumped from."""
+        from reader.tui.jumps import Jumps  # noqa: PLC0415 - nobody jumps before the list is seen
+
+        return Jumps()
+
+    @property
+    def _open_id(self) -> str:
+        """The id of the article that is open; empty while none is."""
+        return self.session.listing.article.id if self.session else ""
+
+    def spot(self) -> Spot | None:
+        """Where the caret is; None while nothing is open."""
+        from reader.tui.jumps import Spot  # noqa: PLC0415 - as above
+
+        return Spot(self._open_id, self.session.caret) if self.session else None
+
+    def remember_spot(self) -> None:
+        """Keep where the caret is, before it goes somewhere else."""
+        here = self.spot()
+        if here is not None:
+            self.jumps.leave(here)
+
     @property
     def is_busy(self) -> bool:
         """Is an article, a filtered list or the desk itself still on its way to the screen?"""
         return self._is_reading or self._filtering is not None or not self.is_furnished
 
-    def open_article(self, article_id: str) -> None:
-        """Read an article in a worker, and show it; only the last one asked for counts."""
+    def open_article(self, article_id: str, *, landing: Landing | None = None, is_jump: bool = True) -> None:
+        """Read an article in a worker, and show it; only the last one asked for counts.
+
+        `landing` says where in its text the caret goes; None: where reading goes on. A jump can be gone back from.
+        """
         self.keep_position()
+        self._landing, self._is_jump = landing, is_jump
         self._is_reading, self._is_outdated, self._reading = True, False, article_id
         self._request += 1
         self._read(article_id, self._request)
@@ -94,16 +132,21 @@ class OpeningDesk(ListingDesk):
         if self.arrived is not None:
             return
         if self._is_outdated:
-            self.open_article(self._reading)
+            self.open_article(self._reading, landing=self._landing, is_jump=self._is_jump)
             return
         self._is_reading = False
         opened = event.opened
         listing = opened.listing
-        caret = max(0, min(listing.state.position, len(opened.text.plain)))
+        if self._is_jump and self._reading != self._open_id:
+            self.remember_spot()
+        landing, self._landing = self._landing and self._landing(opened.text), None
+        caret = max(0, min(listing.state.position if landing is None else landing, len(opened.text.plain)))
         session = self.with_unsaved(Session(listing, opened.text, opened.highlights, caret))
         self.say("")
         self.show_place("page")
         self.page.open(session)
+        if landing is not None:
+            self.page.take(session)
         self.page.focus()
         self.place_changed()
         self.call_after_refresh(self.show_notes)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from reader.text.cells import fit
 from reader.text.pace import minutes
 from reader.tui.screens.pointing import PointingDesk
@@ -38,8 +36,7 @@ class SayingDesk(PointingDesk):
         if self.is_furnished:
             self.bar.hide()
             self.place_moved()
-            highlight = self.page.focused_highlight
-            self.notes.follow(highlight.id if highlight else None)
+            self.follow_in_notes()
 
     def on_articles_pane_moved(self) -> None:
         """Another article is under the cursor."""
@@ -74,10 +71,8 @@ class SayingDesk(PointingDesk):
         if session is not None and session.selection:
             return f"selected {len(session.selection)}: m marks, y copies, esc leaves"
         parts: list[str] = []
-        if page.matches and session is not None:
-            at = bisect_left(page.matches, (session.caret, 0))
-            here = at < len(page.matches) and page.matches[at][0] == session.caret
-            parts.append(f"{at + 1 if here else '–'} of {len(page.matches)} matches")
+        if page.matches:
+            parts.append(f"{self.match_place()} matches")
         if page.focused_highlight is not None:
             annotation = page.focused_highlight.annotation
             parts += (", ".join(annotation.themes) or "highlight", " ".join(annotation.note.split()))
