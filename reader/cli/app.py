@@ -6,6 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from reader import snapshot
 from reader.cli import output
 from reader.errors import SourceError, UsageError
 
@@ -25,6 +26,14 @@ def start(invocation: Invocation, sources: Sequence[Path]) -> int:
             "The app needs a terminal for its keys and its screen. "
             "In a pipe use a command, such as `reader list`; `reader --help` shows them."
         )
+    try:
+        return _opened(invocation, sources)
+    finally:
+        if invocation.shown is not None:
+            invocation.shown.end()
+
+
+def _opened(invocation: Invocation, sources: Sequence[Path]) -> int:
     settings = invocation.settings()
     # The app brings the library up to date by itself, after it has shown the list.
     with invocation.library(is_for_reading=not sources, refreshed=bool(sources)) as library:
@@ -35,8 +44,10 @@ def start(invocation: Invocation, sources: Sequence[Path]) -> int:
         gc.disable()
         from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is loaded once nothing stands in the way
 
-        app = ReaderApp(library, settings, opening=opening)
+        app = ReaderApp(library, settings, opening=opening, shown=invocation.shown)
         invocation.has_quit = _run(app) == 0 and not app.return_code
+    # The library is closed now, so that its files stay as they are.
+    snapshot.keep(library.root, app.frames.last if invocation.has_quit else None, invocation.settings_path())
     return app.return_code or invocation.code
 
 

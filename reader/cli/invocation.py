@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.library.values import Problem
     from reader.settings import Settings
+    from reader.snapshot import Shown
 
 DONE, PARTLY = 0, 1
 """Exit codes: done; done in part, or found trouble."""
@@ -37,6 +38,9 @@ class Invocation:
     code: int = DONE
     has_quit: bool = False
     """Was the app left by its own way out, with everything saved that could be?"""
+
+    shown: Shown | None = None
+    """The last frame, where it stands on the terminal until the app takes over."""
 
     _told: set[str] = field(default_factory=set)
 
@@ -67,9 +71,14 @@ class Invocation:
     def settings(self) -> Settings:
         """The configuration; raises StoreError when it cannot be read."""
         from reader import settings  # noqa: PLC0415 - most commands need no settings
-        from reader.paths import default_config  # noqa: PLC0415
 
-        return settings.load(self.config_path or default_config())
+        return settings.load(self.settings_path())
+
+    def settings_path(self) -> Path:
+        """The file of the configuration, there or not."""
+        from reader.paths import default_config  # noqa: PLC0415 - most commands need no settings
+
+        return self.config_path or default_config()
 
     @contextmanager
     def library(self, *, is_for_reading: bool = False, refreshed: bool = True) -> Iterator[Library]:

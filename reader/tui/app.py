@@ -10,6 +10,7 @@ from textual.app import App
 from reader.keymap import build
 from reader.store import desk as desks
 from reader.tui.bindings import rebound
+from reader.tui.last_frame import Frames
 from reader.tui.painting.gate import Gate
 from reader.tui.painting.palette import PALETTES
 from reader.tui.screens.desk import DeskScreen
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from reader.library import Library
     from reader.settings import Settings
+    from reader.snapshot import Shown
 
 
 class ReaderApp(App[int]):
@@ -37,11 +39,12 @@ class ReaderApp(App[int]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, library: Library, settings: Settings, *, opening: str = "") -> None:
-        """Show `library`; `opening` is the id of an article to open at once."""
+    def __init__(self, library: Library, settings: Settings, *, opening: str = "", shown: Shown | None = None) -> None:
+        """Show `library`; `opening` is the article to open at once, `shown` a frame that stands there already."""
         self._gate: LineFilter = Gate()
         super().__init__()
         self.library, self.settings, self._opening = library, settings, opening
+        self.frames = Frames(shown)
         self._typeahead = Typeahead(self, super().on_event, self._is_busy)
         self.keymap, problems = build(settings.keys)
         self.complaints = (*settings.problems, *problems)
@@ -57,7 +60,7 @@ class ReaderApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The desk."""
-        return DeskScreen(self.library, self.keymap, self.settings, self.desk_state, opening=self._opening)
+        return DeskScreen(self.library, self.keymap, self.settings, self.desk_state, self.frames, opening=self._opening)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand keys on one after the other, also when they come faster than the screen can change."""

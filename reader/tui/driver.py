@@ -12,29 +12,67 @@ import os
 import selectors
 from codecs import getincrementaldecoder
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.tui.escapes import Escapes
+from reader.tui.last_frame import Frames
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.driver import Driver
 
+    from reader.snapshot import Shown
+
 CHUNK = 4096
+
+OTHER_SCREEN = "\x1b[?1049h"
+"""To the terminal's other screen: some terminals clear it, also when they show it already."""
+
+FRAME = "H"
+"""What every frame of Textual's ends with, as it puts the cursor somewhere, and nothing else that it writes."""
 
 
 class QuietDriver(LinuxDriver):
     """A `LinuxDriver` that sleeps while nobody types."""
 
+    is_held = False
+    """Are frames kept back, because a better one stands on the terminal already, or nobody is to see them?"""
+
     _is_ending = False
     _wake: tuple[int, int] | None = None
+    _shown: Shown | None = None
+    """A frame that was painted before this began, and is to be taken over."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        """Drive `app`, which may know of a frame that is painted already."""
+        super().__init__(app, **options)
+        frames = getattr(app, "frames", None)
+        if isinstance(frames, Frames):
+            frames.driver, self._shown = self, frames.shown
+            self.is_held = self._shown is not None
 
     def start_application_mode(self) -> None:
         """Begin, with a pipe to be woken by."""
         self._is_ending = False
         self._wake = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._shown is not None:
+            self.attrs_before = self._shown.attributes
+            self._shown.is_taken_over = True
+            self._shown = None
+
+    def write(self, data: str) -> None:
+        """Write, but not over a frame that is still to be seen."""
+        if self.is_held and (data.endswith(FRAME) or data == OTHER_SCREEN):
+            return
+        super().write(data)
+
+    def stop_application_mode(self) -> None:
+        """End, whatever is kept back."""
+        self.is_held = False
+        super().stop_application_mode()
 
     def disable_input(self) -> None:
         """Wake the thread that reads, then wait for its end."""

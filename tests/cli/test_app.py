@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 
 from reader.cli import output
+from reader.tui.last_frame import Frames
 from tests.conftest import SURVEY
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from reader.library import Library
     from reader.settings import Settings
+    from reader.snapshot import Shown
     from tests.cli.running import Reader
 
 
@@ -23,8 +25,9 @@ class App:
     opened: ClassVar[list[App]] = []
     return_code: int | None = 0
 
-    def __init__(self, library: Library, settings: Settings, *, opening: str = "") -> None:
+    def __init__(self, library: Library, settings: Settings, *, opening: str = "", shown: Shown | None = None) -> None:
         self.settings, self.opening = settings, opening
+        self.frames = Frames(shown)
         self.root = library.root
         self.articles = library.count()
         App.opened.append(self)

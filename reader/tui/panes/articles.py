@@ -178,6 +178,12 @@ class ArticlesPane(CursorList):
                     self.repaint(index)
                     return
 
+    def paths_shown(self) -> tuple[str, ...]:
+        """The files of the articles that are in view."""
+        first, last = self.entry_at(self.scroll_offset.y), self.entry_at(self.scroll_offset.y + self.size.height - 1)
+        listings = map(self.at, range(first, last + 1))
+        return tuple(listing.article.path for listing in listings if listing is not None)
+
     # ---- rows
 
     @property

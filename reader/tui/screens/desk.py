@@ -17,6 +17,7 @@ from reader.tui.bindings import bindings, run
 from reader.tui.divider import Divider
 from reader.tui.key_line import KeyLine
 from reader.tui.painting.palette import PALETTES
+from reader.tui.screens import next_start
 from reader.tui.screens.typography import TypographyDesk, own_language
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.settings import Settings
     from reader.store.desk import Desk
+    from reader.tui.last_frame import Frames
     from reader.tui.selection_bar import SelectionBar
 
 PLACES = ("list", "page", "notes")
@@ -41,11 +43,18 @@ class DeskScreen(TypographyDesk):
     BLANK = True
 
     def __init__(
-        self, library: Library, keymap: Keymap, settings: Settings, desk_state: Desk, *, opening: str = ""
+        self,
+        library: Library,
+        keymap: Keymap,
+        settings: Settings,
+        desk_state: Desk,
+        frames: Frames,
+        *,
+        opening: str = "",
     ) -> None:
         """Show `library` as it was left; `opening` is the id of an article to open at once."""
         super().__init__(library, keymap)
-        self.settings, self.desk_state = settings, desk_state
+        self.settings, self.desk_state, self.frames = settings, desk_state, frames
         self.pen, self.sort = desk_state.themes, desk_state.sort
         self._changed, self._on_the_way = {}, []
         self._opening = opening
@@ -63,7 +72,11 @@ class DeskScreen(TypographyDesk):
         self.show_place("list")
         self.articles.focus()
         self.fill(keep=self._opening or self.desk_state.article, near=self.desk_state.row)
-        self.call_after_refresh(self.furnish)
+        if self.frames.are_held:
+            # The last frame is looked at meanwhile.
+            self.furnish()
+        else:
+            self.call_after_refresh(self.furnish)
 
     @work(group="furnish")
     async def furnish(self) -> None:
@@ -87,6 +100,10 @@ class DeskScreen(TypographyDesk):
             # Nothing that was loaded to start with goes away again: it need not be looked through.
             gc.freeze()
             gc.enable()
+        if self.frames.are_held:
+            await next_start.laid_out(self)
+            await next_start.laid_out(self)  # the panes may scroll when they know their size
+            self.frames.release(self)
         self._begin()
 
     def _begin(self) -> None:
@@ -119,14 +136,15 @@ class DeskScreen(TypographyDesk):
         at = next((index for index, pane in enumerate(panes) if pane.has_focus), 0)
         self.go_to(panes[(at + step) % len(panes)])
 
-    def _leave_zen(self) -> None:
+    def leave_zen(self) -> None:
+        """The text with its list and notes."""
         self.remove_class("zen")
         if self.is_furnished:
             self.page.show_marginalia(shown=True)
 
     def go_to(self, pane: Widget) -> None:
         """Bring a pane to the front, and the keys to it."""
-        self._leave_zen()
+        self.leave_zen()
         if pane is self.notes:
             self.remove_class("no-notes")
         self.show_place(pane.id or "list")
@@ -211,7 +229,7 @@ class DeskScreen(TypographyDesk):
         """Leave the mode, the overlay, the pane; never quit."""
         self._alarm = False
         if self.has_class("zen"):
-            self._leave_zen()
+            self.leave_zen()
         elif self.is_furnished and self.notes.has_focus:
             self.go_to(self.page)
         elif self.is_furnished and self.page.has_focus:
@@ -224,7 +242,7 @@ class DeskScreen(TypographyDesk):
     async def action_leave(self) -> None:
         """Back; from the list, quit."""
         if self.has_class("zen"):
-            self._leave_zen()
+            self.leave_zen()
         elif self.is_furnished and self.notes.has_focus:
             self.go_to(self.page)
         elif self.is_furnished and self.page.has_focus:
@@ -262,6 +280,7 @@ class DeskScreen(TypographyDesk):
             themes=self.pen,
         )
         desks.save(self.library.root, state)
+        self.frames.last = await next_start.frame(self, state)
         self.app.exit(0)
 
 

@@ -84,7 +84,7 @@ class ListingDesk(DeskParts):
 
     _told = 0.0
     _is_progress_shown = False
-    _is_looked_at = False
+    is_looked_at = False
     """Have the files been looked at? Before, an empty list may only be one that is not known yet."""
 
     _filtering: str | None = None
@@ -93,7 +93,7 @@ class ListingDesk(DeskParts):
     def fill(self, *, keep: str | None = None, near: int | None = None) -> None:
         """Show the articles that match, the cursor on the article `keep`, which is looked for around the row `near`."""
         count = self.library.count(self.wanted, live=True)
-        if not count and not self._is_looked_at:
+        if not count and not self.is_looked_at:
             return
         self.articles.show(count, self._page_of(self.wanted), keep=keep, near=near, query=self.wanted)
 
@@ -178,7 +178,7 @@ class ListingDesk(DeskParts):
 
     def on_listing_desk_library_refreshed(self, event: LibraryRefreshed) -> None:
         """Show what is new, and what cannot be read."""
-        is_first, self._is_looked_at = not self._is_looked_at, True
+        is_first, self.is_looked_at = not self.is_looked_at, True
         if event.refreshed or (is_first and not self.articles.count):
             current = self.articles.current
             self.fill(keep=current.article.id if current else self.desk_state.article, near=self.articles.cursor)
