@@ -45,6 +45,11 @@ def references(text: Text, number: int) -> tuple[Span, ...]:
     return tuple(mark for mark, named in _marks(text) if named == number)
 
 
+def marks(text: Text, start: int, end: int) -> tuple[Span, ...]:
+    """Give every mark that begins in `plain[start:end]`."""
+    return tuple(mark for mark, _ in _marks(text) if start <= mark.start < end)
+
+
 def _footnote(text: Text, number: int) -> Footnote | None:
     if not 0 < number <= len(text.footnotes):
         return None

@@ -25,6 +25,9 @@ ON_SELECTION = (
 ON_HIGHLIGHT = (("Themes", "themes"), ("Note", "note"), ("Copy", "copy_highlight"), ("Delete", "delete"))
 """What a highlight offers."""
 
+ON_LINK = (("Open", "follow_here"), ("Copy address", "copy_address"))
+"""What a link offers."""
+
 BELOW = 2
 """Rows at the screen's foot, status and keys, that the bar keeps free."""
 
@@ -64,9 +67,9 @@ class SelectionBar(LineView, can_focus=False):
         """Can it be seen?"""
         return self.has_class("-shown")
 
-    def show_at(self, x: int, y: int, *, on_highlight: bool = False) -> None:
+    def show_at(self, x: int, y: int, *, on_highlight: bool = False, on_link: bool = False) -> None:
         """Show the bar near the cell (x, y) of the screen: under it, or above where there is no room."""
-        self._buttons, self._hovered = (ON_HIGHLIGHT if on_highlight else ON_SELECTION), -1
+        self._buttons, self._hovered = (ON_HIGHLIGHT if on_highlight else ON_LINK if on_link else ON_SELECTION), -1
         cells = sum(width(label) + 2 for label, _ in self._buttons) + len(self._buttons) - 1
         room = self.screen.size
         above = y + 1 >= room.height - BELOW

@@ -36,6 +36,15 @@ class PageMouse(PageCaret):
 
     _dragging = False
 
+    @property
+    def leads_somewhere(self) -> bool:
+        """Is the caret on a link?"""
+        return False
+
+    def follow_here(self) -> bool:
+        """Follow what the caret is on; False where it leads nowhere."""
+        return False
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the caret down, or extend the selection."""
         session = self.session
@@ -86,7 +95,9 @@ class PageMouse(PageCaret):
             if span:
                 self.take(session.selecting(span), reveal=False)
                 self._point(event.x, event.y)
-        elif not session.selection and self.focused_highlight is not None:
+        elif event.ctrl and self.follow_here():
+            return
+        elif not session.selection and (self.focused_highlight is not None or self.leads_somewhere):
             self._point(event.x, event.y)
 
     def _point(self, x: int, y: int) -> None:

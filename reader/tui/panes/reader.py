@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.keymap import Keymap, Place
 from reader.text.search import Matches
 from reader.tui.bindings import bindings, key_name
-from reader.tui.panes.page_marking import PageMarking
+from reader.tui.panes.page_links import PageLinks
 from reader.tui.panes.reading_keys import OverMotion, OverObject, Run, Unknown, Waiting
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
-class ReaderPane(PageMarking):
+class ReaderPane(PageLinks):
     """One article, and everything that can be done to it by hand."""
 
     PLACES = (Place.MARKING, Place.MOVING)
@@ -47,7 +47,13 @@ class ReaderPane(PageMarking):
         """Take the keys that belong to something longer; the rest are bindings."""
         if self.session is None:
             return
-        if event.key == "escape":
+        if self.is_hinting and event.key != "escape":
+            self.feed_hint(key_name(event))
+        elif event.key == "escape":
+            if self.leave_hints():
+                event.stop()
+                event.prevent_default()
+                return
             if self.pending.is_empty:
                 return
             self.pending.clear()

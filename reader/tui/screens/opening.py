@@ -184,12 +184,7 @@ class OpeningDesk(ListingDesk):
 
     def open_source(self, listing: Listing) -> None:
         """Open an article's address in the browser, if it is one."""
-        url = listing.article.url
-        if not url.startswith(("http://", "https://")):
-            self.say("this article names no address")
-            return
-        self.app.open_url(url)
-        self.say(f"opened {url}")
+        raise NotImplementedError
 
     # ---- where reading goes on
 

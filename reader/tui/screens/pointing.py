@@ -40,7 +40,12 @@ class PointingDesk(SearchingDesk):
     def on_page_mouse_pointed(self, event: PageMouse.Pointed) -> None:
         """Show what can be done with what the mouse selected."""
         region = self.page.region
-        self.bar.show_at(region.x + event.x, region.y + event.y, on_highlight=event.highlight is not None)
+        self.bar.show_at(
+            region.x + event.x,
+            region.y + event.y,
+            on_highlight=event.highlight is not None,
+            on_link=not event.selection,
+        )
 
     def on_reader_pane_refused(self, event: ReaderPane.Refused) -> None:
         """Say why a key did nothing."""

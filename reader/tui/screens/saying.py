@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.text.cells import fit
 from reader.text.pace import minutes
-from reader.tui.screens.pointing import PointingDesk
+from reader.tui.screens.linking import LinkingDesk
 
 READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
 SHORTEST = 16
@@ -14,7 +14,7 @@ ALMOST = 0.995
 """From here on one has come to the end: it is shown as 100 %."""
 
 
-class SayingDesk(PointingDesk):
+class SayingDesk(LinkingDesk):
     """The part of the desk that says where one is and what happened."""
 
     _message, _alarm = "", False
@@ -66,6 +66,8 @@ class SayingDesk(PointingDesk):
     def _where(self) -> str:
         """What is pending, selected or under the caret."""
         page, session = self.page, self.page.session
+        if page.is_hinting:
+            return page.hint_status
         if not page.pending.is_empty:
             return page.pending.shown
         if session is not None and session.selection:
@@ -76,6 +78,10 @@ class SayingDesk(PointingDesk):
         if page.focused_highlight is not None:
             annotation = page.focused_highlight.annotation
             parts += (", ".join(annotation.themes) or "highlight", " ".join(annotation.note.split()))
+        if page.address_here:
+            parts.append(f"→ {page.address_here}")
+        elif page.is_on_mark:
+            parts.append("a footnote: enter shows it")
         return " · ".join(part for part in parts if part) or (session.listing.article.title if session else "")
 
     def _progress(self) -> str:
