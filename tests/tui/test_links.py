@@ -136,7 +136,7 @@ async def test_a_single_link_says_where_it_leads_before_it_is_followed(library: 
         assert "a follows: https://one.example/" in driver.screen
         await driver.press("a")
         assert opened == ["https://one.example/"]
-        await driver.press("q")
+        await driver.press("q", "escape")
         await driver.open("bridge")
         await driver.press("f")
         assert "there is no link on the screen" in driver.screen
@@ -197,7 +197,7 @@ async def test_the_outline_shows_headings_and_goes_to_one(library: Library, open
         assert driver.marked.startswith("‸")
         await driver.press("O", "down", "enter")
         assert "‸Further down" in driver.marked
-        await driver.press("q")
+        await driver.press("q", "escape")
         await driver.open("bridge")
         await driver.press("O")
         assert "this article has no headings" in driver.screen
