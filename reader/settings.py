@@ -24,7 +24,7 @@ class Settings:
     """The configuration; what the file does not say is as here."""
 
     colors: str = "ink"
-    """The colour theme: `ink`, `paper`, or one of Textual's. In the file: `colors = "paper"`."""
+    """The colour theme: `ink`, `paper`, `sepia`, `contrast`, or one of Textual's. In the file: `colors = "paper"`."""
 
     measure: int = 72
     """Characters of a line of text, 40 to 110. In the file: `measure = 66`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 settings.register_profile("suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+
+os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor"})
+os.environ.pop("NO_COLOR", None)
 
 START = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)
 

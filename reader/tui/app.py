@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.filter import Monochrome, NoColor
 
 from reader.keymap import build
 from reader.store import desk as desks
@@ -50,8 +51,9 @@ class ReaderApp(App[int]):
         self.complaints = (*settings.problems, *problems)
         """What is wrong with the configuration."""
         self.desk_state = desks.load(library.root)
+        has_few = self.no_color or self.console.color_system in {None, "standard", "windows"}
         for palette in PALETTES.values():
-            self.register_theme(palette.theme())
+            self.register_theme(palette.theme(is_native=has_few))
         if settings.colors not in self.available_themes:
             self.complaints += (f"reader.toml: there are no colours called {settings.colors!r}",)
         wanted = self.desk_state.colors or settings.colors
@@ -94,5 +96,6 @@ class ReaderApp(App[int]):
         return quiet(chosen)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and the gate that lets no control character through to the terminal."""
-        return (*super().get_line_filters(), self._gate)
+        """Textual's filters, no colour at all where it is off, and the gate that lets no control character through."""
+        found = (NoColor() if isinstance(one, Monochrome) else one for one in super().get_line_filters())
+        return (*found, self._gate)

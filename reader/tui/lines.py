@@ -1,7 +1,8 @@
 """A pane that paints itself row by row, as fast as Textual allows.
 
 Whole rows go straight to the compositor: there is no border, padding, opacity or tint to add, so `render_lines` is
-answered from a dictionary. Where colour is off or filtered, Textual's own slower way is taken, row by row.
+answered from a dictionary. Textual's filters do not see them: `Inks.row` disarms a row, and where there are few colours
+or none, the skin has only those.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from textual.strip import Strip
 from reader.tui.painting import palette as palettes
 from reader.tui.painting.rows import SYSTEMS, Inks, Row
 from reader.tui.painting.skin import Skin
+from reader.tui.painting.sparse import SparseSkin
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -62,8 +64,10 @@ class LineView(ScrollView):
     def recolor(self) -> None:
         """Make the styles anew from the app's theme."""
         system = self.app.console.color_system
-        self.inks = Inks(SYSTEMS[system or "truecolor"])
-        self.skin = Skin(palettes.of(self.app.current_theme), monochrome=self.is_plain)
+        self.inks = Inks(SYSTEMS[system or "standard"])
+        palette = palettes.of(self.app.current_theme)
+        is_sparse = self.is_plain or palette.is_native or system in {"standard", "windows"}
+        self.skin = SparseSkin(palette, monochrome=self.is_plain) if is_sparse else Skin(palette)
         self.forget()
 
     @property
@@ -111,8 +115,6 @@ class LineView(ScrollView):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Screen rows of `crop`."""
-        if self.is_plain:
-            return super().render_lines(crop)
         size = self.size
         framed = (size, self.scroll_offset)
         if framed != self._framed:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from reader.model.theme import COLORS
 from reader.text.cells import cell_map, width
-from reader.tui.painting.contrast import BLACK, ENOUGH, WHITE, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,28 +23,18 @@ class Tones:
     """Styles that can be read on `ground`; each is made once, so that equal neighbours are one."""
 
     def __init__(self, skin: Skin, ground: Color) -> None:
-        self._skin, self.ground = skin, ground
-        palette = skin.palette
-        faint, accent = palette.color(palette.faint), palette.color(palette.accent)
-        self.ink = self._style(skin.ink)
-        self.bold = self._style(skin.ink, bold=True)
-        self.italic = self._style(skin.ink, italic=True)
-        self.faint = self._style(faint)
-        self.faint_italic = self._style(faint, italic=True)
-        self.accent = self._style(accent)
-        self.strong = self._style(accent, bold=True)
-        self.link = self._style(palette.color(palette.link))
-        self.failure = self._style(palette.color(palette.failure), bold=True)
-        self._bars = {name: skin.plain(shade, ground) for name, shade in palette.marks.items()}
-        self._labels = {name: self._style(shade, italic=True) for name, shade in palette.marks.items()}
-
-    def _style(self, ink: Color, *, bold: bool = False, italic: bool = False) -> Style:
-        """A style whose ink is moved until it can be read; the ground stays, as the line has only one."""
-        for _ in range(24):
-            if ratio(ink, self.ground) >= ENOUGH:
-                break
-            ink = ink.blend(WHITE if self._skin.palette.dark else BLACK, 0.1)
-        return self._skin.plain(ink, self.ground, bold=bold, italic=italic)
+        self.ground = ground
+        self.ink = skin.tone("ink", ground)
+        self.bold = skin.tone("ink", ground, bold=True)
+        self.italic = skin.tone("ink", ground, italic=True)
+        self.faint = skin.tone("faint", ground)
+        self.faint_italic = skin.tone("faint", ground, italic=True)
+        self.accent = skin.tone("accent", ground)
+        self.strong = skin.tone("accent", ground, bold=True)
+        self.link = skin.tone("link", ground)
+        self.failure = skin.tone("failure", ground, bold=True)
+        self._bars = {name: skin.bar(name, ground) for name in COLORS}
+        self._labels = {name: skin.tone(name, ground, italic=True) for name in COLORS}
 
     def bar(self, color: str) -> Style:
         """What is drawn in a theme's colour; sand for a colour that nobody knows."""

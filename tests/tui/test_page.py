@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-
-import pytest
-from textual.color import Color
+from typing import TYPE_CHECKING
 
 from reader.keymap import build
 from reader.model.article import Article, Listing
 from reader.model.span import Span
-from reader.model.theme import COLORS
 from reader.session import Session
 from reader.text.compile import compile_text
-from reader.tui.painting.contrast import ENOUGH, ratio
-from reader.tui.painting.palette import INK, PALETTES, PAPER, Palette
-from reader.tui.painting.skin import Flag, Skin
 from reader.tui.panes.reader import ReaderPane
 from tests.tui.hosting import Host, screen_text
+
+if TYPE_CHECKING:
+    import pytest
 
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
 SOURCE = """\
@@ -171,29 +168,6 @@ async def test_without_colour_a_highlight_is_underlined_and_the_caret_reversed(m
         underlined = "".join(s.text for s in segments if s.style is not None and s.style.underline)
         assert "fewer than two hundred" in underlined
         assert any(s.style is not None and s.style.reverse for s in segments)
-
-
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-@pytest.mark.parametrize("flags", [0, Flag.SELECTION, Flag.FOCUS, Flag.MATCH, Flag.CARET])
-def test_text_can_be_read_under_any_highlight(palette: Palette, flags: int) -> None:
-    skin = Skin(palette)
-    for first in COLORS:
-        for second in COLORS:
-            for colors in ((first,), (first, second), (first, second, first)):
-                for kind in ("p", "h1", "code"):
-                    style = skin.text(kind, 0, colors, flags)
-                    assert style.color is not None
-                    assert style.bgcolor is not None
-                    ink, ground = (Color.from_rich_color(color) for color in (style.color, style.bgcolor))
-                    assert ratio(ink, ground) >= ENOUGH - 0.05, (first, second, kind)
-
-
-@pytest.mark.parametrize("palette", [INK, PAPER], ids=["ink", "paper"])
-def test_what_stands_beside_the_text_can_be_read(palette: Palette) -> None:
-    skin = Skin(palette)
-    for style in (skin.blank, skin.faint, skin.accent, skin.byline, *skin.labels.values()):
-        assert style.color is not None
-        assert ratio(Color.from_rich_color(style.color), Color.parse(palette.ground)) >= ENOUGH - 0.05
 
 
 async def test_the_caret_stays_on_the_screen_while_the_page_scrolls() -> None:

@@ -1,4 +1,4 @@
-"""Contrast between colours, and colours moved until it is enough (WCAG 2.1, 1.4.3)."""
+"""Contrast between colours, and colours moved until it is enough (WCAG 2.1, 1.4.3 and 1.4.11)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from textual.color import Color
 ENOUGH = 4.5
 """The ratio that text of this size needs (level AA)."""
 
+SIGN = 3.0
+"""The ratio that a bar or a dot needs."""
+
 WHITE, BLACK = Color(255, 255, 255), Color(0, 0, 0)
+
+_STEPS = 24
 
 
 def ratio(one: Color, other: Color) -> float:
@@ -23,11 +28,38 @@ def _luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def readable(ink: Color, ground: Color, page: Color, *, dark: bool) -> tuple[Color, Color]:
-    """`ink` and `ground` moved apart, towards white or black and towards the page, until text can be read."""
-    for _ in range(24):
-        if ratio(ink, ground) >= ENOUGH:
+def pole(ground: Color) -> Color:
+    """White or black, whichever is read better on `ground`."""
+    return max((WHITE, BLACK), key=lambda end: ratio(end, ground))
+
+
+def legible(ink: Color, ground: Color, enough: float = ENOUGH) -> Color:
+    """`ink` moved towards white or black until it can be told from `ground`, which stays."""
+    end = pole(ground)
+    for _ in range(_STEPS):
+        if ratio(ink, ground) >= enough:
+            return ink
+        ink = ink.blend(end, 0.1)
+    return end
+
+
+def bearing(ground: Color, enough: float = ENOUGH) -> Color:
+    """`ground` made lighter or darker until white or black can be read on it."""
+    end = pole(ground)
+    for _ in range(_STEPS):
+        if ratio(end, ground) >= enough:
             break
-        ground = ground.blend(page, 0.12)
-        ink = ink.blend(WHITE if dark else BLACK, 0.2)
-    return ink, ground
+        ground = ground.blend(BLACK if end == WHITE else WHITE, 0.08)
+    return ground
+
+
+def readable(ink: Color, ground: Color, page: Color, enough: float = ENOUGH) -> tuple[Color, Color]:
+    """`ink` and `ground` moved apart, the ink towards white or black, the ground towards the page, as far as needed."""
+    end = pole(page)
+    for _ in range(_STEPS):
+        if ratio(ink, ground) >= enough:
+            return ink, ground
+        ink = ink.blend(end, 0.3)
+        if ratio(end, ground) < enough + 1:
+            ground = ground.blend(page, 0.08)
+    return end, page

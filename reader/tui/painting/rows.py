@@ -78,18 +78,20 @@ class Inks:
 
     def __init__(self, system: ColorSystem) -> None:
         self.system = system
-        self._codes: dict[Style, tuple[str, bool]] = {}
+        self._codes: dict[Style, tuple[str, bool, bool]] = {}
 
     def change(self, style: Style, last: Style | None) -> str:
         """The sequence that goes from `last` to `style`."""
-        code, _ = self._code(style)
-        return f"\x1b[0;{code}m" if last is not None and self._code(last)[1] else f"\x1b[{code}m"
+        code, _, is_bare = self._code(style)
+        return f"\x1b[0;{code}m" if last is not None and (is_bare or self._code(last)[1]) else f"\x1b[{code}m"
 
-    def _code(self, style: Style) -> tuple[str, bool]:
+    def _code(self, style: Style) -> tuple[str, bool, bool]:
+        """Its sequence; does it need a reset after it, before it?"""
         found = self._codes.get(style)
         if found is None:
             special = bool(style.bold or style.italic or style.underline or style.strike or style.reverse or style.dim)
-            found = self._codes[style] = (Strip.render_ansi(style, self.system), special)
+            is_bare = style.color is None or style.bgcolor is None
+            found = self._codes[style] = (Strip.render_ansi(style, self.system), special, is_bare)
         return found
 
     def row(self, pieces: Iterable[tuple[str, Style]], cells: int) -> Row:
@@ -117,7 +119,7 @@ class Inks:
 
     def append(self, row: Row, text: str, style: Style, cells: int) -> Row:
         """`row` with one piece more."""
-        code, _ = self._code(style)
+        code = self._code(style)[0]
         return Row(
             [*row.segments, Segment(text, style)], row.cell_length + cells, f"{row.ansi}\x1b[{code}m{text}\x1b[0m"
         )

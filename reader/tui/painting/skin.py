@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from reader.model.theme import COLORS
 from reader.text.document import ATTRIBUTES, BOLD, CODE, DIM, IMAGE, ITALIC, LINK, NOTEREF, STRIKE
-from reader.tui.painting.contrast import BLACK, WHITE, readable
+from reader.tui.painting.contrast import BLACK, SIGN, WHITE, bearing, legible, readable
 
 if TYPE_CHECKING:
     from textual.color import Color
 
     from reader.tui.painting.palette import Palette
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BOLD_KINDS = (*HEADINGS, "th", "dt")
+
+OVERLAP = 0.72
+"""How much of its tint a highlight keeps that lies on another."""
 
 
 class Flag(IntFlag):
@@ -27,82 +34,114 @@ class Flag(IntFlag):
 
 
 class Skin:
-    """Rich styles for one palette; `monochrome` where colour must say nothing by itself."""
+    """Rich styles for one palette."""
 
-    def __init__(self, palette: Palette, *, monochrome: bool = False) -> None:
-        self.palette, self.monochrome = palette, monochrome
+    def __init__(self, palette: Palette) -> None:
+        self.palette = palette
         self.page = palette.color(palette.ground)
         self.ink = palette.color(palette.ink)
-        self._styles: dict[tuple[str, int, tuple[str, ...], int], Style] = {}
-        faint, accent = palette.color(palette.faint), palette.color(palette.accent)
-        self.blank = self.plain(self.ink)
-        self.faint = self.plain(faint)
-        self.byline = self.plain(faint, italic=True)
-        self.accent = self.plain(accent)
-        self.headline = self.plain(accent, bold=True)
-        self.track = self.plain(self.page.blend(self.ink, 0.16))
-        self.thumb = self.plain(self.page.blend(accent, 0.55))
-        self.failure = self.plain(palette.color(palette.failure), bold=True)
-        self.bars = {name: self.plain(shade) for name, shade in palette.marks.items()}
-        self.labels = {name: self._label(shade) for name, shade in palette.marks.items()}
+        self._styles: dict[tuple[str, int, tuple[str, ...], int, str], Style] = {}
+        self._roles = {
+            "ink": self.ink,
+            "faint": palette.color(palette.faint),
+            "accent": palette.color(palette.accent),
+            "link": palette.color(palette.link),
+            "failure": palette.color(palette.failure),
+            **palette.marks,
+        }
+        self.blank = self.tone("ink")
+        self.faint = self.tone("faint")
+        self.byline = self.tone("faint", italic=True)
+        self.accent = self.tone("accent")
+        self.headline = self.tone("accent", bold=True)
+        self.failure = self.tone("failure", bold=True)
+        self.found = self._found()
+        self.track = self._line(self.ink, 0.16)
+        self.thumb = self._line(palette.color(palette.accent), 0.55)
+        self.bars = {name: self.bar(name) for name in COLORS}
+        self.strong_bars = {name: self.bar(name, bold=True) for name in COLORS}
+        self.labels = {name: self.tone(name, italic=True) for name in COLORS}
+        self.strong_labels = {name: self.tone(name, bold=True, italic=True) for name in COLORS}
 
-    def plain(self, ink: Color, ground: Color | None = None, *, bold: bool = False, italic: bool = False) -> Style:
-        """A style of two colours."""
-        return Style(
-            color=ink.rich_color, bgcolor=(ground or self.page).rich_color, bold=bold or None, italic=italic or None
-        )
+    def tone(self, role: str, ground: Color | None = None, *, bold: bool = False, italic: bool = False) -> Style:
+        """Text in the colour of a role, or of a theme's colour, that can be read on `ground`; else on the page."""
+        ground = ground or self.page
+        return _style(legible(self._roles[role], ground, self.palette.enough), ground, bold=bold, italic=italic)
 
-    def _label(self, shade: Color) -> Style:
-        ink, _ = readable(shade.blend(self.page, 0.1), self.page, self.page, dark=self.palette.dark)
-        return self.plain(ink, italic=True)
+    def bar(self, color: str, ground: Color | None = None, *, bold: bool = False) -> Style:
+        """What is drawn in a theme's colour."""
+        ground = ground or self.page
+        return _style(legible(self.palette.marks[color], ground, SIGN), ground, bold=bold)
 
-    def text(self, kind: str, attributes: int, colors: tuple[str, ...], flags: int) -> Style:
-        """The style of a piece of a block of `kind`, under highlights of `colors`, the lowest first."""
-        if not (attributes & ATTRIBUTES or colors or flags or kind[0] == "h"):
+    def _line(self, color: Color, strength: float) -> Style:
+        """A line that need not be seen."""
+        return _style(self.page.blend(color, strength), self.page)
+
+    def _found(self) -> Style:
+        """The sign of a match on the ruler."""
+        return _style(legible(self.palette.color(self.palette.match), self.page, SIGN), self.page, bold=True)
+
+    def text(self, kind: str, attributes: int, colors: tuple[str, ...], flags: int, token: str = "") -> Style:
+        """The style of a piece of a block of `kind`, under highlights of `colors`, the lowest first.
+
+        In code, `token` is one of the palette's kinds of words.
+        """
+        attributes &= ATTRIBUTES
+        if not (attributes or colors or flags or token or kind in BOLD_KINDS):
             return self.blank
-        key = (kind, attributes & ATTRIBUTES, colors, flags)
+        key = (kind, attributes, colors, flags, token)
         style = self._styles.get(key)
         if style is None:
             style = self._styles[key] = self._make(*key)
         return style
 
-    def _make(self, kind: str, attributes: int, colors: tuple[str, ...], flags: int) -> Style:
-        ink, ground = self._under(kind, attributes)
+    def _make(self, kind: str, attributes: int, colors: tuple[str, ...], flags: int, token: str) -> Style:
+        ink, ground = self._under(kind, attributes, token)
         palette = self.palette
         for layer, name in enumerate(colors):
-            strength = (0.30 if palette.dark else 0.42) if layer == 0 else 0.34
-            ground = ground.blend(palette.marks[name], strength + (0.14 if flags & Flag.FOCUS else 0))
+            strength = palette.tint * (OVERLAP if layer else 1)
+            if flags & Flag.FOCUS and layer == len(colors) - 1:
+                strength += palette.focus
+            ground = ground.blend(palette.marks[name], strength)
         if colors:
-            ink = ink.blend(WHITE if palette.dark else BLACK, 0.35)
+            ink = ink.blend(WHITE if palette.dark else BLACK, 0.6 if flags & Flag.FOCUS else 0.3)
         if flags & Flag.MATCH:
             ink, ground = palette.color(palette.match_ink), palette.color(palette.match)
         if flags & Flag.SELECTION:
             ground = ground.blend(palette.color(palette.selection), 0.62)
         if flags & Flag.CARET:
             ink, ground = self.page, self.ink
-        elif colors or flags & Flag.SELECTION:
-            ink, ground = readable(ink, ground, self.page, dark=palette.dark)
-        linked = bool(attributes & LINK)
+        elif flags == Flag.FOCUS:
+            ground = bearing(ground, palette.enough)
+            ink = legible(ink, ground, palette.enough)
+        else:
+            ink, ground = readable(ink, ground, self.page, palette.enough)
         return Style(
             color=ink.rich_color,
             bgcolor=ground.rich_color,
-            bold=bool(attributes & BOLD or kind in ("h1", "h2", "h3", "h4", "h5", "h6", "th")) or None,
-            italic=bool(attributes & (ITALIC | IMAGE)) or None,
-            underline=bool(linked or len(colors) > 1 or (colors and self.monochrome)) or None,
+            bold=bool(attributes & BOLD or kind in BOLD_KINDS) or None,
+            italic=bool(attributes & (ITALIC | IMAGE) or token == "comment") or None,  # noqa: S105 - a word of code
+            underline=bool(attributes & LINK or len(colors) > 1) or None,
             strike=bool(attributes & STRIKE) or None,
-            reverse=bool(self.monochrome and flags & (Flag.CARET | Flag.SELECTION | Flag.MATCH)) or None,
         )
 
-    def _under(self, kind: str, attributes: int) -> tuple[Color, Color]:
+    def _under(self, kind: str, attributes: int, token: str) -> tuple[Color, Color]:
         """Ink and ground of a text that nothing lies on."""
         palette = self.palette
         ink, ground = self.ink, self.page
         if kind in ("h1", "h2"):
             ink = palette.color(palette.accent)
         if attributes & CODE:
-            ink, ground = ink.blend(palette.color(palette.accent), 0.35), palette.color(palette.lifted)
+            ground = palette.color(palette.lifted)
+            ink = ink if kind == "code" else ink.blend(palette.color(palette.accent), 0.35)
+        if token:
+            ink = palette.tokens[token]
         if attributes & (DIM | NOTEREF):
             ink = palette.color(palette.faint)
-        if attributes & (LINK | IMAGE):
+        if attributes & (LINK | IMAGE) and not attributes & NOTEREF:
             ink = palette.color(palette.link)
         return ink, ground
+
+
+def _style(ink: Color, ground: Color, *, bold: bool = False, italic: bool = False) -> Style:
+    return Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=bold or None, italic=italic or None)
