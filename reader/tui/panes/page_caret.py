@@ -10,6 +10,8 @@ from reader.text.cells import previous_cluster
 from reader.tui.panes.page_view import PageView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.session import Session
 
 
@@ -27,6 +29,9 @@ class Sight(NamedTuple):
 
 class PageCaret(PageView):
     """A page with a caret that moves and selects."""
+
+    before_jump: Callable[[], None] = staticmethod(lambda: None)
+    """Called before the caret goes where one may want to come back from."""
 
     def take(self, session: Session, *, keep_goal: bool = False, reveal: bool = True) -> None:
         """Show a session whose caret or selection moved: only the rows that differ are repainted."""

@@ -238,7 +238,12 @@ class PageLinks(PageMarking):
                 pieces = [*cut(pieces, 0, hint.x), (code, style), *cut(pieces, end, width)]
         return self.inks.row(pieces, width)
 
-    def on_resize(self, event: events.Resize) -> None:
+    # Textual calls these for every class that has them: none calls the one above it.
+
+    def on_resize(self, _event: events.Resize) -> None:
         """The rows are others: the hints go."""
         self._hints, self._typed = {}, ""
-        super().on_resize(event)
+
+    def on_mouse_down(self, _event: events.MouseDown) -> None:
+        """The mouse does without hints."""
+        self.leave_hints()

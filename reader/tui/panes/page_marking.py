@@ -169,7 +169,7 @@ class PageMarking(PageMoving):
 
     def _highlight_here(self) -> Highlight | None:
         session = self._session()
-        found = self.placed.at(session.caret) if self.placed else None
+        found = self.focused_highlight or (self.placed.at(session.caret) if self.placed else None)
         if found is None:
             self.post_message(self.Refused("no highlight under the caret; ]h goes to the next, mm makes one"))
         return found
@@ -226,7 +226,8 @@ class PageMarking(PageMoving):
     def action_favourite(self, number: int) -> None:
         """Give a favourite theme to the selection, the highlight under the caret, or the sentence."""
         session = self._session()
-        highlight = self.placed.at(session.caret) if self.placed and not session.selection else None
+        highlight = self.focused_highlight or (self.placed.at(session.caret) if self.placed else None)
+        highlight = None if session.selection else highlight
         span = session.selection or motions.object_at(session.text, session.caret, "sentence")
         if session.selection:
             self.take(session.selecting(None))

@@ -14,8 +14,6 @@ from reader.text.cells import next_cluster, previous_cluster
 from reader.tui.panes.page_mouse import PageMouse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reader.session import Session
 
 TO_THE_NEXT = frozenset({"word_next", "sentence_next", "paragraph_next", "heading_next"})
@@ -52,9 +50,6 @@ class PageMoving(PageMouse):
         """Going through the matches of a search, an end of the text was passed."""
 
         step: int
-
-    before_jump: Callable[[], None] = staticmethod(lambda: None)
-    """Called before the caret goes where one may want to come back from."""
 
     by_sentence = False
     """Does the selection take whole sentences?"""
