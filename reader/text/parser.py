@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,29 +27,50 @@ NESTING = 40
 """Levels of quotes, lists (two each) and brackets; deeper ones are read as plain words."""
 
 
+_EXPLAINED = re.compile(r"\n[ \t>]*+(?:(?:[-*+]|\d++[.)])[ \t>]++)*+[:~][ \t]")
+"""The beginning of a line that may explain a term, inside whatever quotes and lists."""
+
+
 def parse(source: str) -> list[Token]:
     """Give the tokens of `source`."""
-    return _parser().parse(source)
+    parser = _parser(
+        tables="|" in source,
+        strikes="~~" in source,
+        footnotes="[^" in source or "^[" in source,
+        definitions=_EXPLAINED.search(source) is not None,
+    )
+    return parser.parse(source)
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, tables: bool, strikes: bool, footnotes: bool, definitions: bool) -> MarkdownIt:
+    """Give a parser that knows of these: every rule is tried at every place, so one that finds nothing takes time."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 57 ms that a start without Markdown need not spend
     from markdown_it.rules_inline import image  # noqa: PLC0415 - the same
-    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - the same
-    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - the same
+
+    parser = MarkdownIt("commonmark", {"maxNesting": NESTING})
+    parser.enable([*["table"][:tables], *["strikethrough"][:strikes]])
+    if footnotes:
+        _add_footnotes(parser)
+    if definitions:
+        from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - few articles have any
+
+        parser.use(deflist_plugin)
+    # Like footnotes, it starts a parse of its own inside the parse, where markdown-it counts levels from nought again.
+    parser.inline.ruler.at("image", _bounded("image", "!", image, 3))
+    parser.block.ruler.before("table", "too_deep", _too_deep)
+    return parser
+
+
+def _add_footnotes(parser: MarkdownIt) -> None:
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - few articles have any
     from mdit_py_plugins.footnote.index import footnote_def, footnote_inline  # noqa: PLC0415 - the same
 
-    parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(deflist_plugin)
+    parser.use(footnote_plugin)
     parser.core.ruler.before("footnote_tail", "unused_footnotes", _unused_footnotes)
-    # These start a parse of their own inside the parse, where markdown-it counts levels from nought again.
-    parser.inline.ruler.at("image", _bounded("image", "!", image, 3))
     parser.inline.ruler.at("footnote_inline", _bounded("footnote_inline", "^", footnote_inline, 1))
     definition = _bounded("footnote_def", "", footnote_def, 1)
     parser.block.ruler.at("footnote_def", definition, {"alt": ["paragraph", "reference"]})
-    parser.block.ruler.before("table", "too_deep", _too_deep)
-    return parser
 
 
 def _unused_footnotes(state: StateCore) -> None:
@@ -87,7 +109,8 @@ def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  #
     if silent or state.level < NESTING - 2:
         return False
     line = start + 1
-    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+    # An indentation below nought is that of a line that goes on without the marks of its quotation.
+    while line < end and (state.isEmpty(line) or state.sCount[line] < 0 or state.sCount[line] >= state.blkIndent):
         line += 1
     state.line = line
     state.push("paragraph_open", "p", 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.words import IDEOGRAPHS
@@ -62,6 +63,10 @@ _ANY = re.compile("[{}]".format("".join(_FAMILIES + _SINGLE_FAMILIES)))
 _OPENING = frozenset("([{<\u00bf\u00a1\u2039" + _OPEN_DOUBLE + _LOW_DOUBLE + _OPEN_SINGLE + _LOW_SINGLE + _LEFT)
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _PUNCTUATION = re.compile(r"\.(?!\.)|[,;:?!)\]}]")
+_MOST = 20_000
+"""Marks of a passage that are looked at."""
+_REACH = 4096
+"""Code points that are looked at together for the last mark."""
 _MEASURE = re.compile(r"(?<!\d{3})\d\Z")
 """The end of a figure that is no year."""
 
@@ -99,10 +104,27 @@ class _Mark(NamedTuple):
     """Could it be an apostrophe, or the sign for feet or inches?"""
 
 
+def next_mark(plain: str, start: int) -> int | None:
+    """Give the first place from `start` on where a quotation mark stands; None when there is none."""
+    match = _ANY.search(plain, start)
+    return match.start() if match else None
+
+
+def last_mark(plain: str, end: int) -> int | None:
+    """Give the last place before `end` where a quotation mark stands; None when there is none."""
+    while end > 0:
+        start = max(0, end - _REACH)
+        found = [match.start() for match in _ANY.finditer(plain, start, end)]
+        if found:
+            return found[-1]
+        end = start
+    return None
+
+
 @lru_cache(maxsize=512)
 def scan(passage: str) -> Scan:
     """Pair the quotation marks of `passage`."""
-    marks = [_mark(passage, match.start()) for match in _ANY.finditer(passage)]
+    marks = [_mark(passage, match.start()) for match in islice(_ANY.finditer(passage), _MOST)]
     if not marks:
         return Scan((), (), "")
     double, unclosed = _paired(marks, _FAMILIES)

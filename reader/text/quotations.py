@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.model.quotation import Quotation
 from reader.model.span import Span
 from reader.text.document import CODE, Table
-from reader.text.quotation_marks import scan
+from reader.text.quotation_marks import last_mark, next_mark, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,21 +40,24 @@ def next_quotation(text: Text, offset: int) -> Quotation | None:
 
 def previous_quotation(text: Text, offset: int) -> Quotation | None:
     """Give the last quotation that begins before `offset`; None when there is none."""
-    index = text.block_at(offset)
-    while index >= 0:
-        first = _first(text, index)
+    index = last_mark(text.plain, offset)
+    while index is not None:
+        first = _first(text, text.block_at(index))
         found, _ = _group(text, first)
         before = [quotation for quotation in found if quotation.span.start < offset]
         if before:
             return before[-1]
-        index = first - 1
+        index = last_mark(text.plain, text.blocks[first].start)
     return None
 
 
 def _from(text: Text, index: int) -> Iterator[Quotation]:
     """Give the quotations of the block `index`, which goes on with none, and of all that follow."""
     while index < len(text.blocks):
-        found, index = _group(text, index)
+        mark = next_mark(text.plain, text.blocks[index].start)
+        if mark is None:
+            return
+        found, index = _group(text, max(index, text.block_at(mark)))
         yield from found
 
 

@@ -77,3 +77,12 @@ def test_cleaning_keeps_offsets_where_there_is_nothing_to_compose(source: str) -
 )
 def test_a_character_that_a_terminal_acts_on_is_not_clean(source: str) -> None:
     assert not is_clean(f"a{source}b")
+
+
+marks = st.text(st.sampled_from("aé漢\u1100\u1161—\u0301\u0316\u0323\u0345\u0300\u05b0\u3099"), max_size=20)
+
+
+@given(st.lists(marks, max_size=4), st.integers(1, 100))
+def test_letters_with_very_many_marks_are_composed_as_any(pieces: list[str], times: int) -> None:
+    source = "".join(piece * times for piece in pieces)
+    assert clean(source) == unicodedata.normalize("NFC", source)
