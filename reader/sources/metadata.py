@@ -84,7 +84,8 @@ def _sender(value: str) -> str:
     from email.utils import parseaddr  # noqa: PLC0415 - few articles are mails
 
     name, address = parseaddr(_decoded(value))
-    return name or address
+    family, comma, first = name.partition(", ")
+    return (f"{first} {family}" if comma and "," not in first else name) or address
 
 
 def _decoded(value: str) -> str:

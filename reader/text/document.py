@@ -18,7 +18,7 @@ ATTRIBUTES = 0xFF
 
 LINK_SHIFT = 8
 
-FORMAT = 5
+FORMAT = 6
 """Of `Text.dump`; it changes with every change in what a source compiles to."""
 
 _DIGEST = 16

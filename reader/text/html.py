@@ -22,6 +22,8 @@ _PARAGRAPH = re.compile(
     "|h[1-6]|header|html|iframe|legend|main|menu|nav|option|p|section|select|summary|title"
 )
 _KIND = re.compile("h[1-6]|d[dt]")
+_TERM = "summary"
+"""What stands over hidden words, as a term over what explains it."""
 _ROWS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _PREFORMATTED = frozenset({"pre", "textarea"})
 _BELOW = "    "
@@ -134,7 +136,7 @@ class _Page:
             self.preformatted = max(0, self.preformatted + (-1 if found.closes else 1))
         elif _PARAGRAPH.fullmatch(name):
             yield from self.flush()
-            self.kind = name if _KIND.fullmatch(name) and not found.closes else "html"
+            self.kind = "html" if found.closes else "dt" if name == _TERM else name if _KIND.fullmatch(name) else "html"
         elif name in CONTAINERS:
             yield from self.flush()
             self.lists.read(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.model.span import Span
@@ -15,7 +16,7 @@ from reader.text.words import IDEOGRAPHS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.text.document import Block, Text
+    from reader.text.document import Text
 
 _QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
 _STOPS = ".!?\u2026\u061f\u06d4\u0964\u0965\u0589"
@@ -33,6 +34,12 @@ _NEXT_WORD = re.compile(rf"[{_QUOTES}(\[{{\u00bf\u00a1\u2014\u2013\u2060 -]*+(\w
 _NAME = re.compile(r"https?://|\w[\w-]*\.[a-z]{2,4}\b(?!\.)")
 """What is written small even where a sentence begins: an address, a file."""
 _LAST_WORD = re.compile(r"(?<![^\W_])(?<![/@])(?:(?:[^\W\d_]\.)+[^\W_]{1,2}|[^\W_]+)\Z")
+_PART = 16384
+"""Code points that are looked at together; in a paragraph that is longer a key would wait for all of it."""
+
+_AROUND = 64
+"""Code points around a place that say whether a sentence ends there."""
+
 _LONGEST = 24
 """Code points that are searched for the word before a full stop."""
 
@@ -49,54 +56,80 @@ _LINE = re.compile(r"[^\s][^\n]*")
 
 def sentences(text: Text, block_index: int) -> tuple[Span, ...]:
     """Give the sentences of a block, without the white space between them; of code and tables the lines."""
-    start = text.blocks[block_index].start
-    return tuple(Span(start + begin, start + end) for begin, end in _places(text, block_index))
+    kind = text.blocks[block_index].kind
+    return tuple(span for part in _parts(text, block_index) for span in _spans(text, kind, part))
 
 
 def sentence_at(text: Text, offset: int) -> Span:
     """Give the sentence at `offset`: the one around it, else the next one of the block, else the last one."""
     index = text.block_at(offset)
-    start, places = text.blocks[index].start, _places(text, index)
-    if not places:
-        return Span(start, start)
-    number = bisect_right(places, offset - start, key=lambda place: place[0]) - 1
-    if number < 0 or (offset - start >= places[number][1] and number + 1 < len(places)):
-        number += 1
-    begin, end = places[number]
-    return Span(start + begin, start + end)
+    block = text.blocks[index]
+    last = Span(block.start, block.start)
+    for part in _parts(text, index):
+        if part[1] > offset or part[1] == block.end:
+            spans = _spans(text, block.kind, part)
+            number = bisect_right(spans, offset, key=lambda span: span.end)
+            if number < len(spans):
+                return spans[number]
+            last = spans[-1] if spans else last
+    return last
 
 
 def next_sentence(text: Text, offset: int) -> Span | None:
     """Give the first sentence that begins after `offset`; None when there is none."""
     for index in range(text.block_at(offset), len(text.blocks)):
-        start, places = text.blocks[index].start, _places(text, index)
-        number = bisect_right(places, offset - start, key=lambda place: place[0])
-        if number < len(places):
-            return Span(start + places[number][0], start + places[number][1])
+        for part in _parts(text, index):
+            if part[1] > offset:
+                spans = _spans(text, text.blocks[index].kind, part)
+                number = bisect_right(spans, offset, key=lambda span: span.start)
+                if number < len(spans):
+                    return spans[number]
     return None
 
 
 def previous_sentence(text: Text, offset: int) -> Span | None:
     """Give the last sentence that begins before `offset`; None when there is none."""
     for index in range(text.block_at(offset), -1, -1):
-        start, places = text.blocks[index].start, _places(text, index)
-        number = bisect_right(places, offset - start - 1, key=lambda place: place[0]) - 1
-        if number >= 0:
-            return Span(start + places[number][0], start + places[number][1])
+        for part in reversed(_parts(text, index)):
+            if part[0] < offset:
+                spans = _spans(text, text.blocks[index].kind, part)
+                number = bisect_left(spans, offset, key=lambda span: span.start) - 1
+                if number >= 0:
+                    return spans[number]
     return None
 
 
-def _places(text: Text, index: int) -> tuple[tuple[int, int], ...]:
-    """Give start and end of each sentence of a block, counted from the block's own start."""
+def _parts(text: Text, index: int) -> tuple[tuple[int, int], ...]:
+    """Give start and end of the parts of a block that are looked at alone; a long one is cut between sentences."""
     block = text.blocks[index]
-    passage = text.plain[block.start : block.end]
-    return _lines(passage) if block.kind in ("code", "table") else _split(passage, _code(text, block))
+    if block.end - block.start <= 2 * _PART or block.kind in ("code", "table"):
+        return ((block.start, block.end),)
+    edges = [block.start]
+    for near in range(block.start + _PART, block.end - _PART, _PART):
+        window = text.plain[near - _AROUND : near + _PART // 4]
+        inside = range(_AROUND, len(window) - _AROUND)
+        edges += [near - _AROUND + begin for begin in _first(inside, _ends(window, frozenset()))]
+    return tuple(pairwise([*edges, block.end]))
 
 
-def _code(text: Text, block: Block) -> tuple[int, ...]:
-    """Give where code begins in a block, counted from the block's own start."""
-    runs = range(bisect_left(text.mark_starts, block.start), bisect_left(text.mark_starts, block.end))
-    return tuple(text.mark_starts[run] - block.start for run in runs if text.mark_attributes[run] & CODE)
+def _first(inside: range, ends: Iterator[tuple[int, int]]) -> list[int]:
+    """Give the first beginning of a sentence that is `inside`, if there is one."""
+    begin = next((begin for _, begin in ends if begin >= inside.start), inside.stop)
+    return [begin] if begin in inside else []
+
+
+def _spans(text: Text, kind: str, part: tuple[int, int]) -> tuple[Span, ...]:
+    """Give the sentences of a part of a block of that kind."""
+    start, end = part
+    passage = text.plain[start:end]
+    places = _lines(passage) if kind in ("code", "table") else _split(passage, _code(text, start, end))
+    return tuple(Span(start + begin, start + stop) for begin, stop in places)
+
+
+def _code(text: Text, start: int, end: int) -> tuple[int, ...]:
+    """Give where code begins in a part of a block, counted from its start."""
+    runs = range(bisect_left(text.mark_starts, start), bisect_left(text.mark_starts, end))
+    return tuple(text.mark_starts[run] - start for run in runs if text.mark_attributes[run] & CODE)
 
 
 @lru_cache(maxsize=64)

@@ -72,7 +72,7 @@ def test_a_mail_is_called_by_its_subject_and_is_by_its_sender() -> None:
     data = (HERE / "mail.txt").read_bytes()
     source = from_bytes(data, "plain", "x.txt")
     assert source.metadata.title == "Re: The pontoons – what we know"
-    assert source.metadata.author == "Moreau, Ana"
+    assert source.metadata.author == "Ana Moreau"
     assert infer_published(source) == "2025-03-04T17:02:11+00:00"
     own = from_bytes(b"---\ntitle: Own\nauthor: Li\n---\n" + data, "plain", "x.txt")
     assert (own.metadata.title, own.metadata.author) == ("Own", "Li")

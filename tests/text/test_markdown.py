@@ -179,7 +179,7 @@ def test_html_is_read_as_what_it_is() -> None:
         ("hr", "", ""),
         ("image", "▣ ", "Mole"),
         ("code", "", "a\n    b"),
-        ("html", "", "More"),
+        ("dt", "", "More"),
         ("html", "", "Hidden"),
         ("dt", "", "Term"),
         ("dd", "    ", "Meaning"),

@@ -57,6 +57,19 @@ def test_code_and_names_begin_a_sentence_as_they_are_written() -> None:
     ]
 
 
+def test_a_very_long_paragraph_has_the_same_sentences_as_its_parts() -> None:
+    sentence = "Mr. J. R. Li met Ana at 5 p.m. on Jan. 5 in St. Mary, and “Stop!” she said, “or I... leave.”"
+    text = compile_text(f"{sentence} " * 3000, "plain")
+    every = sentences(text, 0)
+    assert {span.cut(text.plain) for span in every} == {sentence}
+    assert len(every) == 3000
+    for offset in (0, 1, 100_000, every[1500].end, every[1500].start, len(text.plain)):
+        assert sentence_at(text, offset) == next((span for span in every if span.end > offset), every[-1])
+        assert next_sentence(text, offset) == next((span for span in every if span.start > offset), None)
+        before = next((span for span in reversed(every) if span.start < offset), None)
+        assert previous_sentence(text, offset) == before
+
+
 def test_a_number_at_the_beginning_is_that_of_the_sentence() -> None:
     text = compile_text("1. Say who you are. 2. Leave.", "plain")
     assert shown(text, *sentences(text, 0)) == "«1. Say who you are.» «2. Leave.»"
