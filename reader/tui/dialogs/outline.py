@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from reader.tui.tones import Piece, Tones
 
 
+TALLEST = 30
+"""Rows of the dialog."""
+
+AROUND = 6
+"""Rows of the dialog that show no heading."""
+
+
 class HeadingList(CursorList, can_focus=False):
     """Headings, each as far in as it is deep. The keys are the dialog's."""
 
@@ -36,7 +43,7 @@ class HeadingList(CursorList, can_focus=False):
     def __init__(self, headings: Sequence[Heading], here: int) -> None:
         """Hold `headings`; the one at index `here` is where one is, -1 for none."""
         super().__init__()
-        self._all, self._here = headings, here
+        self.headings, self._here = headings, here
         self._shown = list(range(len(headings)))
         self._folded = [Folded(heading.title, keeps_case=False).text for heading in headings]
         self._shallowest = min(heading.level for heading in headings)
@@ -65,7 +72,7 @@ class HeadingList(CursorList, can_focus=False):
     @property
     def current(self) -> Heading | None:
         """The heading under the cursor; None where no heading fits."""
-        return self._all[self._shown[self.cursor]] if self._shown else None
+        return self.headings[self._shown[self.cursor]] if self._shown else None
 
     def stamp(self, index: int) -> Hashable:
         """A heading never looks different."""
@@ -75,7 +82,7 @@ class HeadingList(CursorList, can_focus=False):
         """A sign where one is, the title."""
         del number
         at = self._shown[index]
-        heading = self._all[at]
+        heading = self.headings[at]
         indent = 2 * (heading.level - self._shallowest)
         style = tones.bold if heading.level == self._shallowest else tones.ink
         return [
@@ -97,7 +104,7 @@ class OutlineDialog(Dialog[int | None]):
     """Shows the headings; where the chosen one begins, or None."""
 
     DEFAULT_CSS = """
-    OutlineDialog > .box { height: 100%; max-height: 30; }
+    OutlineDialog.-low HeadingList { margin-top: 0; }
     OutlineDialog .search { height: 1; }
     OutlineDialog .search Static { width: 2; color: $accent; }
     OutlineDialog Input, OutlineDialog Input:focus { width: 1fr; background: $background; background-tint: 0%; }
@@ -121,6 +128,7 @@ class OutlineDialog(Dialog[int | None]):
         line = Input(compact=True, select_on_focus=False, placeholder="type to filter")
         line.cursor_blink = False
         with Vertical(classes="box") as box:
+            box.styles.height = min(TALLEST, len(self._list.headings) + AROUND)
             box.border_title = "Outline"
             with Horizontal(classes="search"):
                 yield Static("❯", markup=False)

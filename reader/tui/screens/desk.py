@@ -155,7 +155,7 @@ class DeskScreen(TypographyDesk):
         if event.widget.id in PLACES:
             self.show_place(event.widget.id)
         self.show_keys()
-        self.place_changed()
+        self.place_changed(keeps_message=True)
 
     def show_keys(self) -> None:
         """Fill the footer."""

@@ -28,9 +28,9 @@ class SayingDesk(LinkingDesk):
         self._message, self._alarm = message, alarm
         self._show_status()
 
-    def place_changed(self) -> None:
-        """The caret or the view moved."""
-        if not self._alarm:
+    def place_changed(self, *, keeps_message: bool = False) -> None:
+        """The caret or the view moved; a message has been read then, unless only the focus moved."""
+        if not self._alarm and not keeps_message:
             self._message = ""
         self._show_status()
         if self.is_furnished:

@@ -48,7 +48,7 @@ class SearchingDesk(JumpingDesk):
         page = self.page
         finder = Finder(session.text.plain)
         self._searching = _Search(finder, session.listing.article.id, page.sight, page.matches)
-        self.prompt.ask(self._label, "", place="page", hint="tab: whole words or parts of words")
+        self.prompt.ask(self._label, place="page")
 
     @property
     def _label(self) -> str:
@@ -88,7 +88,7 @@ class SearchingDesk(JumpingDesk):
             return
         at = bisect_left(found, (search.sight.caret, 0))
         self.page.take(session.moved(found.starts[at if at < len(found) else 0]))
-        self.say(self.match_place())
+        self.say(f"{self.match_place()} · tab: {'parts of words' if self.whole_words else 'whole words'}")
 
     def match_place(self) -> str:
         """Which match the caret is on, of how many: `3 of 17`."""
@@ -110,8 +110,7 @@ class SearchingDesk(JumpingDesk):
             return
         if not self.page.matches:
             self.page.show_matches(search.earlier)
-            # Not before the focus came to the page, which clears the status line.
-            self.call_after_refresh(self.say, f"nothing says {event.text}" if event.text.strip() else "")
+            self.say(f"nothing says {event.text}" if event.text.strip() else "")
         elif self.session.caret != search.sight.caret:
             self.jumps.leave(Spot(search.article, search.sight.caret))
 
