@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LARGEST = 2**63 - 1
 """What the index can hold."""
 
+_MOTIVATIONS = {motivation.value: motivation for motivation in Motivation}
+
 
 def note_document(annotation: Annotation) -> Document:
     """An annotation as it is kept; its article is the file it stands in."""
@@ -47,7 +49,7 @@ def note_document(annotation: Annotation) -> Document:
 
 def note(document: Document, article: str) -> Annotation:
     """The annotation in a document of the notes of `article`."""
-    return Annotation(
+    return _plain_note(document, article) or Annotation(
         id=_identifier(document),
         target=_target(document, article),
         created=moment(_text(document, "created")),
@@ -58,6 +60,42 @@ def note(document: Document, article: str) -> Annotation:
         color=line(_text(document, "color")),
         motivation=Motivation(document.get("motivation", Motivation.HIGHLIGHTING)),
         author=line(_text(document, "author")),
+    )
+
+
+def _plain_note(document: Document, article: str) -> Annotation | None:
+    """The annotation in a document in which nothing needs a closer look, as in nearly all; None in another.
+
+    An article may have thousands, and is not shown before they are read: so they are looked at as a whole.
+    """
+    get = document.get
+    passages: tuple[Any, ...] = (get("quote"), get("prefix", ""), get("suffix", ""))
+    lines: tuple[Any, ...] = (get("id"), get("text_hash", ""), get("speaker", ""), get("color", ""), get("author", ""))
+    written, themes, motivation = get("note", ""), get("themes", []), get("motivation", "highlighting")
+    start, end, occurrence = get("start"), get("end"), get("occurrence", 0)
+    try:
+        names = "".join((*lines, *themes))
+        words = written + "".join(passages).replace("\n", "")
+        is_plain = names.isascii() and names.isprintable() and words.isprintable()
+    except TypeError:
+        return None
+    if not is_plain or not lines[0] or type(themes) is not list or motivation not in _MOTIVATIONS:
+        return None
+    if not (type(start) is type(end) is type(occurrence) is int and 0 <= start <= end <= _LARGEST >= occurrence >= 0):
+        return None
+    created = moment(_text(document, "created"))
+    modified = _text(document, "modified")
+    return Annotation(
+        id=lines[0],
+        target=Target(article, TextQuoteSelector(*passages), TextPositionSelector(start, end), occurrence, lines[1]),
+        created=created,
+        modified=created if modified == document["created"] else moment(modified),
+        themes=tuple(dict.fromkeys(themes)),
+        note=written,
+        speaker=lines[2],
+        color=lines[3],
+        motivation=_MOTIVATIONS[motivation],
+        author=lines[4],
     )
 
 

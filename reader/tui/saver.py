@@ -71,6 +71,11 @@ class Saver:
         """Save as soon as everything asked for before is saved."""
         with self._lock:
             self._waiting.append(job)
+        # The change is painted first: reading the file again holds Python up for as long as it has notes.
+        if not self._screen.call_after_refresh(self._begin):
+            self._begin()
+
+    def _begin(self) -> None:
         self._thread.submit(self._drain)
 
     def retry(self) -> None:

@@ -1,6 +1,6 @@
 """Small Textual apps to measure against: the floor, and Textual's own widgets.
 
-`python rivals.py line|page|bare|markdown FILE`
+`python rivals.py NUMBER|line|page|bare|markdown FILE`: as many rows as `NUMBER`, one, all, and widgets of Textual's.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ class Floor(ScrollView, can_focus=True):
 
     DEFAULT_CSS = "Floor { scrollbar-size: 0 0; overflow-y: scroll; }"
 
-    def __init__(self, *, whole: bool) -> None:
+    def __init__(self, rows: int) -> None:
+        """Repaint so many rows; 0 is all of them. The last is at the bottom, where ours has its status line."""
         super().__init__()
-        self.whole, self.presses = whole, 0
+        self.rows, self.presses = rows, 0
 
     def on_resize(self) -> None:
         """Have something to scroll."""
@@ -42,10 +43,15 @@ class Floor(ScrollView, can_focus=True):
         if event.key == "q":
             return
         self.presses += 1
-        if self.whole:
+        if not self.rows:
             self.refresh()
-        else:
-            self.refresh(Region(0, self.presses % self.size.height, self.size.width, 1))
+            return
+        width, height = self.size
+        first = self.presses % (height - self.rows)
+        rows = [Region(0, first, width, max(1, self.rows - 1))]
+        if self.rows > 1:
+            rows.append(Region(0, height - 1, width, 1))
+        self.refresh(*rows)
 
     def render_line(self, y: int) -> Strip:
         """A row that differs with every press."""
@@ -67,12 +73,12 @@ class Rival(App[None]):
         elif self.kind == "bare":
             yield Static("READY")
         else:
-            yield Floor(whole=self.kind == "page")
+            yield Floor({"page": 0, "line": 1}[self.kind] if self.kind in ("page", "line") else int(self.kind))
 
     def on_mount(self) -> None:
         """Take the keys."""
-        if self.kind in ("line", "page"):
-            self.query_one(Floor).focus()
+        for floor in self.query(Floor):
+            floor.focus()
 
 
 if __name__ == "__main__":

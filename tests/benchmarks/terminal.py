@@ -45,13 +45,15 @@ class Terminal:
             os.execvp(command[0], command)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.output = b""
+        self.has_ended = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+        if not self.has_ended:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         os.close(self._terminal)
 
     def wait_for(self, words: bytes, timeout: float = 120) -> float:
@@ -68,17 +70,38 @@ class Terminal:
         while self._read(quiet):
             pass
 
-    def press(self, keys: str, *, until: bytes = b"", timeout: float = 60) -> Answer:
-        """Type `keys` and wait for the frame that they make, or until `until` is written."""
+    def press(self, keys: str, *, until: bytes = b"", first: bool = False, timeout: float = 60) -> Answer:
+        """Type `keys` and wait for the frame that they make, until `until` is written, or for the `first` byte."""
         self.output = b""
-        start = last = time.perf_counter()
+        start = time.perf_counter()
         os.write(self._terminal, keys.encode())
-        size = 0
+        return self._answer(start, until, first=first, timeout=timeout)
+
+    def resize(self, columns: int, rows: int) -> Answer:
+        """Give the terminal another size and wait for what is painted then."""
+        self.output = b""
+        start = time.perf_counter()
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.kill(self.pid, signal.SIGWINCH)
+        return self._answer(start, b"", first=False, timeout=60)
+
+    def end(self, keys: str = "") -> float:
+        """Type what ends the program; milliseconds until its process is gone, from its start if nothing is typed."""
+        start = time.perf_counter() if keys else self.started
+        if keys:
+            os.write(self._terminal, keys.encode())
+        while not os.waitpid(self.pid, os.WNOHANG)[0]:
+            self._read(0.001)
+        self.has_ended = True
+        return (time.perf_counter() - start) * 1000
+
+    def _answer(self, start: float, until: bytes, *, first: bool, timeout: float) -> Answer:
+        last, size = start, 0
         while True:
             got = self._read(QUIET if size else 2)
             if got:
                 size, last = size + got, time.perf_counter()
-            if until and until in self.output:
+            if (until and until in self.output) or (first and size):
                 break
             if (not got and not until) or time.perf_counter() - start > timeout:
                 break

@@ -53,7 +53,7 @@ def build(article: Article, text: Text, width: int) -> Head:
 
     A text that begins with its own headline shows that, and only the byline is added.
     """
-    below = tuple(HeadLine(Role.BYLINE, line) for line in _wrapped(byline(article, text.words), width))
+    below = tuple(HeadLine(Role.BYLINE, line) for line in _wrapped(byline(article, article.words or text.words), width))
     title = article.title.rstrip("…").rstrip()
     opening = " ".join(text.plain[: len(title) + 40].split())
     if opening.startswith(title):

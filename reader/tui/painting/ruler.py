@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.tui.painting.placed import color_of
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from reader.model.annotation import Highlight
     from reader.text.layout import Layout
 
@@ -31,6 +35,27 @@ class Ruler:
 
     def _cell(self, row: int) -> int:
         return min(self.height - 1, row * self.height // max(1, self._layout.height))
+
+    def fill(self, highlights: Iterable[Highlight], colors: Mapping[str, str]) -> None:
+        """Mark where all of these begin, and nothing else; themes have `colors`."""
+        self._ticks.clear()
+        self._placed.clear()
+        known: dict[tuple[str, tuple[str, ...]], str] = {}
+        row_of, height, rows = self._layout.row_of, self.height, max(1, self._layout.height)
+        for highlight in highlights:
+            annotation, span = highlight.annotation, highlight.span
+            if span is None:
+                continue
+            key = annotation.color, annotation.themes
+            color = known.get(key)
+            if color is None:
+                color = known[key] = color_of(highlight, colors, "sand")
+            cell = min(height - 1, row_of(span.start) * height // rows)
+            self._placed[annotation.id] = cell, color
+            found = self._ticks.get(cell)
+            if found is None:
+                found = self._ticks[cell] = Counter()
+            found[color] += 1
 
     def put(self, highlight: Highlight, color: str) -> None:
         """Mark where a highlight begins."""

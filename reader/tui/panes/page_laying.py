@@ -125,8 +125,9 @@ class PageLaying(LineView):
         placed, page = self.placed, self._page
         if placed is None:
             return
-        for highlight in (before, after):
-            self._forget_span(highlight.span if highlight else None)
+        spans = [highlight.span for highlight in (before, after, self.focused_highlight) if highlight]
+        for span in spans:
+            self._forget_span(span)
         if before is not None:
             placed.remove(before.id)
         if after is not None:
@@ -134,7 +135,24 @@ class PageLaying(LineView):
         self._focus_highlight()
         if page is not None:
             page.tick(before, after, self.theme_colors)
-            self.refresh_rows(0, self.size.height)
+            self.repaint(*spans, self.focused_highlight.span if self.focused_highlight else None)
+            self._repaint_ruler(page)
+
+    def repaint(self, *spans: Span | None) -> None:
+        """Repaint the visible rows that hold some spans."""
+        page = self._page
+        if page is None:
+            return
+        for span in spans:
+            if span is not None:
+                rows = page.layout.rows_of(span.start, span.end)
+                self.refresh_rows(rows.start - self.top, rows.stop - 1 - self.top)
+
+    def _repaint_ruler(self, page: _Page) -> None:
+        """Repaint the rows whose mark on the ruler is another now."""
+        for y, (old, new) in enumerate(zip(self._column, page.ruler.marks(self.top), strict=False)):
+            if old != new:
+                self.refresh_rows(y, y)
 
     def forget(self) -> None:
         """Paint everything anew."""
@@ -251,8 +269,7 @@ class PageLaying(LineView):
     def _fill_ruler(self) -> None:
         if self._page is None or self.placed is None:
             return
-        for highlight in self.placed.by_id.values():
-            self._page.tick(None, highlight, self.theme_colors)
+        self._page.ruler.fill(self.placed.by_id.values(), self.theme_colors)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Make the lines anew."""

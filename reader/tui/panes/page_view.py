@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from textual.geometry import Region
     from textual.strip import Strip
 
-    from reader.model.span import Span
     from reader.text.search import Matches
     from reader.tui.painting.rows import Row
 
@@ -105,16 +104,6 @@ class PageView(PageTables, can_focus=True):
         line = fit(lines[at], width) if 0 <= at < len(lines) else ""
         left = max(0, (width - max(map(len, EMPTY))) // 2)
         return [(pad(" " * left + line, width), self.skin.faint)]
-
-    def repaint(self, *spans: Span | None) -> None:
-        """Repaint the visible rows that hold some spans."""
-        page = self._page
-        if page is None:
-            return
-        for span in spans:
-            if span is not None:
-                rows = page.layout.rows_of(span.start, span.end)
-                self.refresh_rows(rows.start - self.top, rows.stop - 1 - self.top)
 
     def show_matches(self, matches: Matches) -> None:
         """Paint other matches of a search."""

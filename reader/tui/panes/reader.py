@@ -57,6 +57,7 @@ class ReaderPane(PageLinks):
             if self.pending.is_empty:
                 return
             self.pending.clear()
+            outcome = None
         else:
             outcome = self.pending.feed(key_name(event), selecting=self.session.anchor is not None)
             if outcome is None:
@@ -64,6 +65,8 @@ class ReaderPane(PageLinks):
             self._follow(outcome)
         event.stop()
         event.prevent_default()
+        if self.pending.is_empty and isinstance(outcome, OverObject | OverMotion) and outcome.operator:
+            return  # what was asked for shows itself, in the same frame
         self.moved()
 
     def _follow(self, outcome: Run | OverObject | OverMotion | Unknown | Waiting) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -149,11 +150,16 @@ class OpeningDesk(ListingDesk):
             self.page.take(session)
         self.page.focus()
         self.place_changed()
-        self.call_after_refresh(self.show_notes)
+        self.call_after_refresh(self._settled)
         if opened.problems:
             self.say(f"{opened.problems[0].path}: {opened.problems[0].message}", alarm=True)
         if not listing.state.read:
             self._read_now(listing)
+
+    def _settled(self) -> None:
+        """Show the notes beside an article that was painted; nothing of it needs to be looked through for garbage."""
+        self.show_notes()
+        gc.freeze()
 
     def _read_now(self, listing: Listing) -> None:
         self._keep_state(replace(listing, state=replace(listing.state, read=True)))

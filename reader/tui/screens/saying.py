@@ -90,7 +90,7 @@ class SayingDesk(LinkingDesk):
             return ""
         length = max(1, len(session.text.plain))
         part = min(1.0, self.page.last_shown() / length)
-        left = minutes(round(session.text.words * (1 - part)))
+        left = minutes(round((session.listing.article.words or session.text.words) * (1 - part)))
         count = len(session.highlights)
         marks = f"{count} highlight{'' if count == 1 else 's'}" if count else "no highlights"
         time = "end" if part >= ALMOST else f"{left} min left"
