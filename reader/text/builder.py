@@ -73,8 +73,8 @@ class Builder:
     def end(self, kind: str, first: str = "", rest: str = "", data: Table | str | None = None) -> None:
         """End the block; one that says nothing is forgotten, unless it is a rule or an image."""
         text = disarm("".join(self._pieces))
-        if kind != "table":  # a last cell may be empty
-            text = text.rstrip(" \n")
+        # A last cell may be empty, a last row is left out.
+        text = text[: data.rows[-1][-1][1] - self._start] if isinstance(data, Table) else text.rstrip(" \n")
         self.offset = self._start + len(text)
         while len(self._starts) > self._marks and self._starts[-1] >= self.offset:
             self._starts.pop()

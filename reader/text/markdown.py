@@ -230,9 +230,11 @@ class _Walk:
             self.aligns.append(str(token.attrs.get("style", "")).partition(":")[2] or "left")
 
     def table_end(self, _token: Token) -> None:
-        rows = tuple(tuple(row) for row in self.rows or ())
+        rows = [tuple(row) for row in self.rows or ()]
         self.rows = None
-        self.end("table", data=Table(tuple(self.aligns), 1, rows))
+        while len(rows) > 1 and all(start == end for start, end in rows[-1]):
+            rows.pop()
+        self.end("table", data=Table(tuple(self.aligns), 1, tuple(rows)))
 
 
 _STEPS: dict[str, Callable[[_Walk, Token], None]] = {

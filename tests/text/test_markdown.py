@@ -109,6 +109,13 @@ def test_a_table_has_cells_rows_and_alignment() -> None:
     assert [[text.plain[start:end] for start, end in row] for row in table.rows] == [["a", "b", "c"], ["d", "e f", ""]]
 
 
+def test_rows_at_the_end_of_a_table_that_say_nothing_are_left_out() -> None:
+    text = compile_text("|a|b|\n|-|-|\n| | |\n|c| |\n| | |\n|||\n\nafter", "markdown")
+    assert text.plain == "a\tb\n\t\nc\t\n\nafter"
+    assert isinstance(text.blocks[0].data, Table)
+    assert len(text.blocks[0].data.rows) == 3
+
+
 def test_an_image_says_its_alternative_text_and_leads_to_its_address() -> None:
     text = compile_text("see ![the *old* `mole`](mole.png) here", "markdown")
     assert text.plain == "see the old mole here"
