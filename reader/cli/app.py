@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.tui.app import ReaderApp
 
+TURN = 0.0005
+"""Seconds after which one thread makes way for another."""
+
 
 def start(invocation: Invocation, sources: Sequence[Path]) -> int:
     """Take in what is new of `sources`, open the app on the first of them, and give its exit code."""
@@ -42,6 +45,8 @@ def _opened(invocation: Invocation, sources: Sequence[Path]) -> int:
             return invocation.code
         # Loading Textual makes much and no garbage; the desk turns this on again.
         gc.disable()
+        # A key passes through three threads. While a fourth saves, each would wait for its turn five milliseconds.
+        sys.setswitchinterval(TURN)
         from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is loaded once nothing stands in the way
 
         app = ReaderApp(library, settings, opening=opening, shown=invocation.shown)

@@ -92,6 +92,7 @@ def library(root: Path, document: Document, *, highlights: int | None = None) ->
     made.codebook.ensure(THEMES)
     if annotations:
         made.notes_store.put(listing.article, annotations)
+    time.sleep(2.1)  # so that no file counts as just written, and is read again at the next start
     made.refresh()
     made.close()
 

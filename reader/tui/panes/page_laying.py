@@ -52,7 +52,7 @@ class _Anchor(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Page:
+class Page:
     """An open article at one width."""
 
     layout: Layout
@@ -89,7 +89,7 @@ class PageLaying(LineView):
         self.matches = Matches()
         self.placed: Placed | None = None
         self.focused_highlight: Highlight | None = None
-        self._page: _Page | None = None
+        self._page: Page | None = None
         self._anchor: _Anchor | None = None
         self._shifts: dict[int, int] = {}
         """By block: cells that a table is scrolled sideways."""
@@ -148,7 +148,7 @@ class PageLaying(LineView):
                 rows = page.layout.rows_of(span.start, span.end)
                 self.refresh_rows(rows.start - self.top, rows.stop - 1 - self.top)
 
-    def _repaint_ruler(self, page: _Page) -> None:
+    def _repaint_ruler(self, page: Page) -> None:
         """Repaint the rows whose mark on the ruler is another now."""
         for y, (old, new) in enumerate(zip(self._column, page.ruler.marks(self.top), strict=False)):
             if old != new:
@@ -195,7 +195,7 @@ class PageLaying(LineView):
         """The first row shown."""
         return self.scroll_offset.y
 
-    def _lay_out(self) -> _Page | None:
+    def _lay_out(self) -> Page | None:
         """Make the lines for the pane's width; what stood at the top stays there."""
         width, session = self.size.width - 1, self.session
         if session is None or width < 4 or self.placed is None:
@@ -223,7 +223,7 @@ class PageLaying(LineView):
             has_margin=has_margin,
             shifts=self._shifts,
         )
-        self._page = _Page(layout, painter, Ruler(layout, self.size.height))
+        self._page = Page(layout, painter, Ruler(layout, self.size.height))
         self._fill_ruler()
         self.virtual_size = Size(width + 1, layout.height)
         if anchor is not None:

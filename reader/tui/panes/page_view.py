@@ -16,16 +16,25 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Region
     from textual.strip import Strip
+    from textual.timer import Timer
 
     from reader.text.search import Matches
     from reader.tui.painting.rows import Row
+    from reader.tui.panes.page_laying import Page
 
 EMPTY = ("enter opens an article", "/     filters the list", "?     shows every key", "q     quits")
 """What an empty page teaches."""
 
+AHEAD = 0.03
+"""Seconds after a scroll until what may come next is painted; a held key repeats sooner."""
+
 
 class PageView(PageTables, can_focus=True):
     """The page of one session."""
+
+    _ahead: Timer | None = None
+    _last_top, _step = 0, 0
+    """The first row shown, and by how many rows it was scrolled last."""
 
     def recolor(self) -> None:
         """Make the styles anew from the app's theme."""
@@ -50,7 +59,22 @@ class PageView(PageTables, can_focus=True):
         if page is not None and (page.ruler.height != self.size.height or self.virtual_size.width != self.size.width):
             self._lay_out()
         self._column = self._page.ruler.marks(self.top) if self._page else [TRACK] * self.size.height
+        if self.top != self._last_top:
+            self._step, self._last_top = self.top - self._last_top, self.top
+            if self._ahead is not None:
+                self._ahead.stop()
+            self._ahead = self.set_timer(AHEAD, self._paint_ahead)
         return super().render_lines(crop)
+
+    def _paint_ahead(self) -> None:
+        """Make the rows that are seen when the page is scrolled once more as it was last, while nobody types."""
+        self._ahead, page, width = None, self._page, self.size.width
+        if page is None:
+            return
+        top = max(0, min(self.top + self._step, page.layout.height - self.size.height))
+        for row, mark in enumerate(page.ruler.marks(top), top):
+            if not self._is_special(row):
+                self._kept(page, row, mark, width - 1)
 
     def _row(self, y: int) -> Row:
         page, width = self._page, self.size.width
@@ -60,12 +84,15 @@ class PageView(PageTables, can_focus=True):
         mark = self._column[y] if y < len(self._column) else TRACK
         if self._is_special(row):
             return self._with_mark(self._paint(row, width - 1, self._overlay()), mark)
+        return self._kept(page, row, mark, width - 1)
+
+    def _kept(self, page: Page, row: int, mark: Mark, width: int) -> Row:
         base = page.rows.get(row)
         if base is None:
             if len(page.rows) > CACHED:
                 page.rows.clear()
                 page.whole.clear()
-            base = page.rows[row] = self._paint(row, width - 1, Overlay(matches=self.matches))
+            base = page.rows[row] = self._paint(row, width, Overlay(matches=self.matches))
         known, whole = page.whole.get((row, mark), (None, base))
         if known is not base:
             whole = self._with_mark(base, mark)
