@@ -75,17 +75,19 @@ class Driver:
                 return cells.width(line[: line.index(words)]), y
         raise AssertionError(f"{words!r} is not on the screen:\n{self.screen}")
 
-    async def _mouse(self, kind: Callable[..., MouseEvent], x: int, y: int, *, shift: bool = False) -> None:
-        event = kind(None, x, y, 0, 0, button=1, shift=shift, meta=False, ctrl=False, screen_x=x, screen_y=y)
+    async def _mouse(
+        self, kind: Callable[..., MouseEvent], x: int, y: int, *, shift: bool = False, ctrl: bool = False
+    ) -> None:
+        event = kind(None, x, y, 0, 0, button=1, shift=shift, meta=False, ctrl=ctrl, screen_x=x, screen_y=y)
         event.set_sender(self.app)
         self.app.post_message(event)
         await self.settle()
 
-    async def click(self, x: int, y: int, *, times: int = 1, shift: bool = False) -> None:
+    async def click(self, x: int, y: int, *, times: int = 1, shift: bool = False, ctrl: bool = False) -> None:
         """Click a cell."""
         for _ in range(times):
-            await self._mouse(MouseDown, x, y, shift=shift)
-            await self._mouse(MouseUp, x, y, shift=shift)
+            await self._mouse(MouseDown, x, y, shift=shift, ctrl=ctrl)
+            await self._mouse(MouseUp, x, y, shift=shift, ctrl=ctrl)
 
     async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press at one cell, let go at another."""

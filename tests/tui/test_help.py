@@ -6,7 +6,7 @@ from reader.keymap import COMMANDS, Place, build
 from reader.tui.bindings import TABLE, shown
 from reader.tui.key_line import KeyLine
 from reader.tui.screens.help import HelpScreen, HelpText
-from reader.tui.screens.help_text import OBJECTS_HEADING, Line, lines, sections
+from reader.tui.screens.help_text import MOUSE_HEADING, OBJECTS_HEADING, SEARCH_HEADING, Line, lines, sections
 from tests.tui.hosting import Host, hit, screen_text, write
 
 
@@ -26,7 +26,7 @@ def test_the_place_one_is_in_comes_first() -> None:
     for place, first in ((Place.LIST, Place.LIST), (Place.MARKING, Place.MOVING), (Place.NOTES, Place.NOTES)):
         headings = [part.heading for part in sections(TABLE, place)]
         assert headings[0] == first
-        assert {*headings} == {*Place, OBJECTS_HEADING}
+        assert {*headings} == {*Place, OBJECTS_HEADING, MOUSE_HEADING, SEARCH_HEADING}
 
 
 def test_a_search_wants_all_of_its_words() -> None:

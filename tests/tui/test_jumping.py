@@ -134,3 +134,26 @@ async def test_while_one_scrolls_the_notes_show_the_first_highlight_in_view(libr
         while "50 stands here" not in driver.screen:
             await driver.press("space")
         assert driver.desk.notes.cursor == 1
+
+
+async def test_esc_leaves_the_selection_then_the_caret_then_zen_then_the_text(library: Library) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("z", "w", "v", "e", "escape")
+        assert "‸" in driver.marked
+        assert driver.desk.has_class("zen")
+        await driver.press("escape")
+        assert not driver.desk.page.caret_shown
+        assert driver.desk.has_class("zen")
+        await driver.press("escape")
+        assert not driver.desk.has_class("zen")
+        assert driver.desk.page.has_focus
+        await driver.press("escape")
+        assert driver.desk.articles.has_focus
+
+
+async def test_the_start_shows_the_headline(library: Library) -> None:
+    async with desk(library, 100, 12) as driver:
+        await driver.open("houses")
+        await driver.press("G", "g")
+        assert driver.desk.page.top == 0

@@ -202,3 +202,10 @@ async def test_the_outline_shows_headings_and_goes_to_one(library: Library, open
         await driver.press("O")
         assert "this article has no headings" in driver.screen
         assert opened == []
+
+
+async def test_ctrl_and_a_click_follow_a_link_at_once(library: Library, opened: list[str]) -> None:
+    async with desk(library, 160, 40) as driver:
+        await driver.open("links lead")
+        await driver.click(*driver.find("the board"), ctrl=True)
+        assert opened == ["https://board.example/minutes?a=1&b=2"]

@@ -307,7 +307,8 @@ class PageLaying(LineView):
         row, height = page.layout.row_of(offset), self.size.height
         around = min(CONTEXT_ROWS, height // 4)
         if row < self.top + around:
-            self._scroll(row - around)
+            # The first line is seen with the headline above it.
+            self._scroll(row - around if row > page.layout.tops[0] else 0)
         elif row >= self.top + height - around:
             self._scroll(row - height + 1 + around)
 

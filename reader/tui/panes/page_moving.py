@@ -91,6 +91,8 @@ class PageMoving(PageMouse):
         elif destination != session.caret and motion.startswith(JUMPS):
             self.before_jump()
         self._move_to(destination)
+        if motion == "text_start":
+            self._scroll(0)
 
     def _before_the_next(self, motion: str, destination: int) -> int:
         """Where a selection that goes on to the next word or sentence ends: on the last character before that."""

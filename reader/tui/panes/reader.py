@@ -47,13 +47,10 @@ class ReaderPane(PageLinks):
         """Take the keys that belong to something longer; the rest are bindings."""
         if self.session is None:
             return
-        if self.is_hinting and event.key != "escape":
-            self.feed_hint(key_name(event))
-        elif event.key == "escape":
-            if self.leave_hints():
-                event.stop()
-                event.prevent_default()
-                return
+        if self.is_hinting:
+            self._take_hint_key(event)
+            return
+        if event.key == "escape":
             if self.pending.is_empty:
                 return
             self.pending.clear()
@@ -68,6 +65,15 @@ class ReaderPane(PageLinks):
         if self.pending.is_empty and isinstance(outcome, OverObject | OverMotion) and outcome.operator:
             return  # what was asked for shows itself, in the same frame
         self.moved()
+
+    def _take_hint_key(self, event: events.Key) -> None:
+        """While hints lie on the page every key is theirs."""
+        event.stop()
+        event.prevent_default()
+        if event.key == "escape":
+            self.leave_hints()
+        else:
+            self.feed_hint(key_name(event))
 
     def _follow(self, outcome: Run | OverObject | OverMotion | Unknown | Waiting) -> None:
         match outcome:

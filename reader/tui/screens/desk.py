@@ -228,13 +228,14 @@ class DeskScreen(TypographyDesk):
     def action_escape(self) -> None:
         """Leave the mode, the overlay, the pane; never quit."""
         self._alarm = False
-        if self.has_class("zen"):
+        if self.is_furnished and self.page.has_focus and self.page.leave():
+            pass
+        elif self.has_class("zen"):
             self.leave_zen()
         elif self.is_furnished and self.notes.has_focus:
             self.go_to(self.page)
         elif self.is_furnished and self.page.has_focus:
-            if not self.page.leave():
-                self.go_to(self.articles)
+            self.go_to(self.articles)
         elif self.wanted:
             self.filter_list("")
         self.place_changed()

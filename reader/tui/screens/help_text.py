@@ -19,6 +19,26 @@ if TYPE_CHECKING:
 OBJECTS_HEADING = "After m M y Y, and in a selection"
 
 
+MOUSE_HEADING = "With the mouse, while reading"
+MOUSE = (
+    ("click", "puts the caret there; on a highlight or a link it shows what can be done with it"),
+    ("ctrl+click", "follows the link"),
+    ("drag", "selects; at the upper and lower edge the page scrolls on"),
+    ("2, 3 clicks", "select a word, a sentence; a drag after them takes whole words, whole sentences"),
+    ("shift+click", "selects as far as there"),
+    ("gutter", "a click on a coloured bar selects that highlight, and so does one on a name in the margin"),
+    ("scroll bar", "a click goes there, a drag scrolls"),
+    ("wheel", "scrolls; with shift a table that is too wide"),
+)
+
+SEARCH_HEADING = "While a search is typed"
+SEARCH = (
+    ("↓  ↑", "next, previous match"),
+    ("tab", "whole words only, or parts of words too"),
+    ("enter", "stays there; n and N go on"),
+    ("esc", "back to exactly what you saw before"),
+)
+
 KEYLESS = "palette"
 """Stands where a command has no key."""
 
@@ -65,6 +85,8 @@ def sections(keymap: Keymap, place: Place) -> tuple[Section, ...]:
         if one is Place.MARKING:
             objects = (_row((shown(thing.key),), thing.help, "object") for thing in OBJECTS)
             found.append(Section(OBJECTS_HEADING, tuple(objects)))
+            for heading, rows in ((MOUSE_HEADING, MOUSE), (SEARCH_HEADING, SEARCH)):
+                found.append(Section(heading, tuple(_row((keys,), text, "mouse search") for keys, text in rows)))
     return tuple(found)
 
 
