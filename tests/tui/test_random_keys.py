@@ -107,6 +107,8 @@ SEQUENCES = (
     "]n",
     "viw",
     "vap",
+    "fx",
+    "fa",
 )
 
 

@@ -199,6 +199,7 @@ class PageMouse(PageMargins):
         session = self.session
         if session is not None:
             highlight = None if session.selection else self.focused_highlight
+            y = max(0, min(y, self.size.height - 1))
             self.post_message(self.Pointed(x, y, session.selection, highlight))
 
     # ---- wheel
