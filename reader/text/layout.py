@@ -31,6 +31,9 @@ NARROWEST = 8
 KEEPS_LETTERS = ("cs", "pl", "sk")
 """Languages in which no line ends with a word of one letter."""
 
+FRAME = 2
+"""Cells that a frame takes behind a line; before it, it stands on the block's decoration."""
+
 _HEADLINES = ("h1", "h2")
 _PROSE = ("p", "dd", "html")
 """Blocks that are justified and divided."""
@@ -124,10 +127,14 @@ class Layout:
                 self._indented.add(index)
                 rows = 0
         self._put_bare(block.start, rows + self.setting.spacing - 1)
+        if self.is_framed(index):
+            self._put_bare(block.start)
 
     def _put_block(self, index: int, block: Block) -> None:
         if index:
             self._put_gap(index, block)
+        elif self.is_framed(index):
+            self._put_bare(block.start)
         self.tops.append(len(self.starts))
         if isinstance(block.data, Table):
             self._put_table(index, block, block.data)
@@ -147,12 +154,14 @@ class Layout:
             if end >= block.end:
                 break
             start, first = end + 1, room
-        if block.kind == "h1":
+        if block.kind == "h1" or self.is_framed(index):
             self._put_bare(block.end)
 
     def room(self, block: Block) -> int:
         """Cells for the text on a line of `block`."""
-        return max(NARROWEST, (self.wide if block.kind in ("code", "table") else self.width) - len(block.rest))
+        framed = FRAME if block.kind == "image" else 0
+        wide = self.wide if block.kind in ("code", "table") else self.width
+        return max(NARROWEST, wide - len(block.rest) - framed)
 
     def _breaker(self, index: int, block: Block) -> Callable[[str, int, int, int, Callable[[int, int], None]], None]:
         if block.kind == "code":
@@ -186,6 +195,10 @@ class Layout:
     def block_of(self, row: int) -> int:
         """The block whose rows, with the blank ones before it, hold `row`."""
         return max(0, bisect_right(self._leads, row) - 1)
+
+    def is_framed(self, index: int) -> bool:
+        """Does the block `index` stand in a frame, with a row above its first line and one below its last?"""
+        return self.text.blocks[index].kind == "image"
 
     def is_first(self, row: int) -> bool:
         """Is `row` the first line of its block?"""

@@ -7,6 +7,7 @@ or none, the skin has only those.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
@@ -14,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.tui.painting import palette as palettes
+from reader.tui.painting.hyperlinks import are_understood
 from reader.tui.painting.rows import SYSTEMS, Inks, Row
 from reader.tui.painting.skin import Skin
 from reader.tui.painting.sparse import SparseSkin
@@ -64,7 +66,7 @@ class LineView(ScrollView):
     def recolor(self) -> None:
         """Make the styles anew from the app's theme."""
         system = self.app.console.color_system
-        self.inks = Inks(SYSTEMS[system or "standard"])
+        self.inks = Inks(SYSTEMS[system or "standard"], has_links=are_understood(os.environ))
         palette = palettes.of(self.app.current_theme)
         is_sparse = self.is_plain or palette.is_native or system in {"standard", "windows"}
         self.skin = SparseSkin(palette, monochrome=self.is_plain) if is_sparse else Skin(palette)

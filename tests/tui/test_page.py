@@ -73,8 +73,8 @@ GOLDEN = """\
         ━━━━━━━━━━━━━━━━━━━━━                                                                                │
         By Marta Oliveira · Review · 14 March 2026 · 1 min read                                              │
                                                                                                              │
-   ●  ▎ For eleven years the council told residents that fewer than two hundred    housing · compare with t… ╺
-      ▎ homes in Port Alder stood empty.                                                                     │
+   ●  ▎ For eleven years the council told residents that fewer than two hundred    housing · compare with    ╺
+      ▎ homes in Port Alder stood empty.                                           the census                │
                                                                                                              │
         ▎ It is a matter of knocking on doors.                                                               │
                                                                                                              │
@@ -95,8 +95,8 @@ NARROW = """\
                                        ┃
       The town that counted            ┃
       ━━━━━━━━━━━━━━━━━━━━━            ┃
-      By Marta Oliveira · Review · 14  ╋
-      March 2026 · 1 min read          ┃
+      By Marta Oliveira · Review       ╋
+      14 March 2026 · 1 min read       ┃
                                        ┃
       For eleven years the council     │
     ▎ told residents that fewer than   │
@@ -124,7 +124,7 @@ async def test_overlapping_highlights_have_a_bar_each_up_to_three_then_a_count()
     shown = marked(marked(shown, "homes in Port Alder", "numbers", number=3), "homes", number=4)
     colors = await page(shown, 110, 21)
     assert "▎▎▎ homes in Port Alder" in colors  # one for each colour when there are more than three
-    assert "+4" in colors
+    assert "housing  +2" in colors
 
 
 async def test_an_inferred_title_is_not_shown_twice() -> None:

@@ -19,6 +19,7 @@ from reader.text.cells import cell_map, clusters
 from reader.text.compile import compile_text
 from reader.text.search import matches
 from reader.text.typesetting import Typesetting
+from reader.tui.painting.marginalia import Marginalia
 from reader.tui.painting.page import Overlay, PagePainter
 from reader.tui.painting.palette import PALETTES
 from reader.tui.painting.placed import Placed
@@ -270,6 +271,7 @@ def painted_afresh(
     if row >= page.layout.height:
         return [(" " * width, pane.skin.blank)]
     old, placed = page.painter, Placed(session.text, session.highlights)
+    margin = Marginalia(session.text, page.layout, placed, old.margin.cells) if old.margin else None
     painter = PagePainter(
         session.text,
         page.layout,
@@ -279,7 +281,7 @@ def painted_afresh(
         pane.theme_colors,
         pane.unsaved,
         old.left,
-        old.has_margin,
+        margin,
         old.shifts if shifts is None else shifts,
     )
     focused = placed.at(session.caret) if pane.caret_shown else None

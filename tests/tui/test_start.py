@@ -15,6 +15,7 @@ LATER = (
     "reader.library.changing",
     "reader.store.notes",
     "markdown_it",
+    "pygments",
     "tinydb",
     "yaml",
 )

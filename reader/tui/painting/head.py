@@ -6,13 +6,16 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.export import dates
-from reader.text.cells import fit
+from reader.text.cells import cell_map, fit
 from reader.text.pace import minutes
 from reader.text.wrapping import wrap
 
 if TYPE_CHECKING:
     from reader.model.article import Article
     from reader.text.document import Text
+
+
+BETWEEN = " · "
 
 
 class Role(Enum):
@@ -45,7 +48,7 @@ def byline(article: Article, words: int) -> str:
     """Author, source, date and reading time."""
     author = f"By {article.author}" if article.author else ""
     parts = (author, article.source, dates.words(article.published), f"{minutes(words)} min read")
-    return " · ".join(part for part in parts if part)
+    return BETWEEN.join(part for part in parts if part)
 
 
 def build(article: Article, text: Text, width: int) -> Head:
@@ -53,7 +56,8 @@ def build(article: Article, text: Text, width: int) -> Head:
 
     A text that begins with its own headline shows that, and only the byline is added.
     """
-    below = tuple(HeadLine(Role.BYLINE, line) for line in _wrapped(byline(article, article.words or text.words), width))
+    parts = byline(article, article.words or text.words).split(BETWEEN)
+    below = tuple(HeadLine(Role.BYLINE, line) for line in _joined(parts, width))
     title = article.title.rstrip("…").rstrip()
     opening = " ".join(text.plain[: len(title) + 40].split())
     if opening.startswith(title):
@@ -72,6 +76,18 @@ def build(article: Article, text: Text, width: int) -> Head:
         ),
         (),
     )
+
+
+def _joined(parts: list[str], width: int) -> list[str]:
+    """Lines of parts, broken between two of them wherever that is possible."""
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]}{BETWEEN}{part}" if lines[-1] else part
+        if lines[-1] and cell_map(longer).width > width:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return [piece for line in lines for piece in _wrapped(line, width)]
 
 
 def _wrapped(line: str, width: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""A row of a page as pieces of text in styles: gutter, decoration, text under its highlights, marginalia."""
+"""A row of a page as pieces of text in styles: gutter, decoration, text under its highlights, margin."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.style import Style
+
 from reader.text.cells import cell_map, fit, next_cluster
-from reader.text.document import CODE, DIM, Table
+from reader.text.document import CODE, IMAGE, LINK, Table
+from reader.tui.painting.gutter import gutter
 from reader.tui.painting.head import HeadLine, Role
+from reader.tui.painting.hyperlinks import host
 from reader.tui.painting.placed import color_of
 from reader.tui.painting.sideways import cells, cut
 from reader.tui.painting.skin import Flag
+from reader.tui.painting.syntax import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from rich.style import Style
 
     from reader.model.annotation import Highlight
     from reader.model.span import Span
@@ -25,17 +28,17 @@ if TYPE_CHECKING:
     from reader.text.fragments import Fragment
     from reader.text.layout import Layout
     from reader.text.tables import TableLines
+    from reader.tui.painting.marginalia import Marginalia
     from reader.tui.painting.placed import Placed
     from reader.tui.painting.skin import Skin
 
-GUTTER = 5
-"""Cells left of the text: the note's dot, up to three bars or a count, a space."""
+NOTES_RULE = "─" * 12
+
+BESIDE = 3
+"""Cells between the text and the margin."""
 
 MARGIN = 26
 """Cells right of the text for theme names and the openings of notes, where there is room."""
-
-BARS = 3
-"""Bars that stand side by side; more are a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,25 @@ class PagePainter:
     left: int
     """Cells before the text, the gutter in their right end."""
 
-    has_margin: bool
+    margin: Marginalia | None
+    """What stands right of the text; None where there is no room."""
 
     shifts: dict[int, int] = field(default_factory=dict)
     """By block: cells that a table is scrolled sideways."""
 
+    _links: dict[tuple[Style, str], Style] = field(default_factory=dict, init=False)
+    _notes: int = field(default=0, init=False)
+    """Where the notes at the end begin."""
+
+    def __post_init__(self) -> None:
+        self._notes = min((start for start, _ in self.text.footnotes), default=len(self.text.plain))
+
     def row(self, row: int, width: int, overlay: Overlay = NOTHING) -> list[tuple[str, Style]]:
         """The pieces of `row`, exactly `width` cells in all."""
         pieces: list[tuple[str, Style]] = []
-        used = self._bare(row, pieces) if self.layout.is_bare(row) else self._full(row, width, overlay, pieces)
+        used = self._bare(row, pieces) if self.layout.is_bare(row) else self._full(row, overlay, pieces)
+        if self.margin is not None:
+            used = self._beside(row, used, overlay, pieces)
         if used < width:
             pieces.append((" " * (width - used), self.skin.blank))
         elif used > width:
@@ -112,9 +125,13 @@ class PagePainter:
         if row > layout.tops[index]:
             if index in layout.tables:
                 return self._rule(row, block, layout.tables[index], self.shifts.get(index, 0), pieces)
+            if layout.is_framed(index):
+                return self._frame(block, pieces, is_top=False)
             if block.kind == "h1" and layout.starts[row] == block.end:
                 return self._indented(pieces, "━" * min(layout.width, block.end - block.start), skin.accent)
             bar = block.rest
+        elif layout.is_framed(index) and row == layout.tops[index] - 1:
+            return self._frame(block, pieces, is_top=True)
         else:
             bar = _shared(block.rest, self.text.blocks[index - 1].rest) if index else ""
         return self._indented(pieces, bar.rstrip(), skin.faint) if "▎" in bar else 0
@@ -125,6 +142,18 @@ class PagePainter:
         shown = rule[shift : shift + lines.room]
         pieces.append((shown, self.skin.track))
         return at + len(shown)
+
+    def _frame(self, block: Block, pieces: list[tuple[str, Style]], *, is_top: bool) -> int:
+        """The edge of a box: above the caption its sign, below it where the image comes from."""
+        before = max(0, len(block.rest) - 2)
+        inner = self.layout.width - before - 2
+        if is_top:
+            edge = f"┌─ ▣ {'─' * max(0, inner - 4)}┐"
+        else:
+            name = fit(host(block.data) if isinstance(block.data, str) else "", max(0, inner - 4))
+            name = f" {name} ─" if name else ""
+            edge = f"└{'─' * max(0, inner - cell_map(name).width)}{name}┘"
+        return self._indented(pieces, block.rest[:before] + edge, self.skin.faint)
 
     def _indented(self, pieces: list[tuple[str, Style]], text: str, style: Style) -> int:
         pieces += ((" " * self.left, self.skin.blank), (text, style))
@@ -138,13 +167,13 @@ class PagePainter:
 
     # ---- rows with text
 
-    def _full(self, row: int, width: int, overlay: Overlay, pieces: list[tuple[str, Style]]) -> int:
+    def _full(self, row: int, overlay: Overlay, pieces: list[tuple[str, Style]]) -> int:
         layout, skin = self.layout, self.skin
         index = layout.block_of(row)
         block = self.text.blocks[index]
         if block.kind == "hr":
             caret = overlay.caret >= 0 and layout.row_of(overlay.caret) == row
-            return self._break(pieces, has_caret=caret)
+            return self._break(pieces, has_caret=caret, is_before_notes=block.end < self._notes <= block.end + 2)
         fragments = layout.fragments(row)
         start, end = fragments[0].start, fragments[-1].end
         live = self.placed.on(index, start, max(end, start + 1))
@@ -153,19 +182,22 @@ class PagePainter:
         lines = layout.tables.get(index)
         shift = self.shifts.get(index, 0)
         sign = "‹" if shift else "↪" if layout.is_continued(row) else ""
-        self._gutter(block, live, start, pieces, sign="" if block.rest else sign)
-        x = self._decoration(row, block, pieces, sign)
         line = Line(row, block, fragments, live, overlay)
+        gutter(self, line, start, pieces, sign="" if block.rest else sign)
+        x = self._decoration(row, block, pieces, sign)
         x += self._words(line, pieces) if lines is None else cells(self, line, lines, shift, pieces)
         if block.kind == "code" and x < self.left + layout.wide:
             pieces.append((" " * (self.left + layout.wide - x), skin.text("p", CODE, (), 0)))
             x = self.left + layout.wide
-        if self.has_margin and live and block.kind != "code":
-            x = self._margin(live, start, x, width, pieces)
+        if layout.is_framed(index):
+            edge = self.left + layout.width - 1
+            pieces += ((" " * max(0, edge - x), skin.blank), ("│", skin.faint))
+            x = max(x, edge) + 1
         return x
 
-    def _break(self, pieces: list[tuple[str, Style]], *, has_caret: bool) -> int:
-        line = "── ◆ ──".center(self.layout.width).rstrip()
+    def _break(self, pieces: list[tuple[str, Style]], *, has_caret: bool, is_before_notes: bool) -> int:
+        """A break in the text, or the short rule above its notes."""
+        line = NOTES_RULE if is_before_notes else "── ◆ ──".center(self.layout.width).rstrip()
         if not has_caret:
             return self._indented(pieces, line, self.skin.faint)
         self._indented(pieces, " ", self.skin.text("p", 0, (), Flag.CARET))
@@ -197,39 +229,14 @@ class PagePainter:
             return None
         return next((f for f in reversed(fragments) if f.start <= caret), None)
 
-    def _gutter(
-        self, block: Block, live: list[Highlight], start: int, pieces: list[tuple[str, Style]], *, sign: str
-    ) -> None:
-        """Where a note begins, a bar for each highlight, and the cell before the text, which code lies on too.
-
-        The cell before the text says with a `sign` that a line goes on there, or that a table does.
-        """
-        skin = self.skin
-        before = skin.text("p", CODE | DIM, (), 0) if block.kind == "code" else skin.faint
-        if not live:
-            pieces += ((" " * (self.left - 1), skin.blank), (sign or " ", before))
-            return
-        pieces.append((" " * (self.left - GUTTER), skin.blank))
-        noted = next((h for h in live if h.annotation.note and h.span is not None and h.span.start >= start), None)
-        if any(h.id in self.unsaved for h in live):
-            pieces.append(("!", skin.failure))
-        elif noted is not None:
-            pieces.append(("●", skin.bars[self._color(noted)]))
-        else:
-            pieces.append((" ", skin.blank))
-        bars = list(dict.fromkeys(self._color(h) for h in live)) if len(live) > BARS else [self._color(h) for h in live]
-        if len(bars) > BARS:
-            pieces.append((f"{min(99, len(live)):>3}", skin.faint))
-        else:
-            pieces.append((" " * (BARS - len(bars)), skin.blank))
-            pieces += (("▎", skin.bars[color]) for color in bars)
-        pieces.append((sign or " ", before))
-
     def _decoration(self, row: int, block: Block, pieces: list[tuple[str, Style]], sign: str) -> int:
         if block.rest:
             mark = block.first if row == self.layout.tops[self.layout.block_of(row)] else block.rest
             mark = mark[:-1] + sign if sign else mark
-            pieces.append((mark, self.skin.faint if block.rest[0] == "▎" else self.skin.accent))
+            if block.kind == "image":
+                mark = f"{block.rest[:-2]}│ "
+            is_quiet = block.rest[0] == "▎" or block.kind == "image" or block.start >= self._notes
+            pieces.append((mark, self.skin.faint if is_quiet else self.skin.accent))
         return self.left + len(block.rest)
 
     def append(self, line: Line, fragment: Fragment, pieces: list[tuple[str, Style]]) -> int:
@@ -247,6 +254,8 @@ class PagePainter:
             edges += (selection.start, selection.end)
         if start <= line.overlay.caret < end:
             edges += (line.overlay.caret, next_cluster(plain, line.overlay.caret))
+        if line.block.kind == "code":
+            edges += words(self.text, line.block).cuts(start, end)
         cuts.update(edge for edge in edges if start < edge < end)
         for at, stop in pairwise(sorted(cuts)):
             over = [h for h, span in spans if span.start <= at < span.end]
@@ -265,25 +274,33 @@ class PagePainter:
         if overlay.focus and any(h.id == overlay.focus for h in over):
             flags |= Flag.FOCUS
         kind = "th" if isinstance(block.data, Table) and _in_header(block.data, at) else block.kind
+        if kind == "p" and at >= self._notes:
+            kind = "note"
         colors = tuple(self._color(h) for h in over[-3:])
-        return self.skin.text(kind, self.text.attributes_at(at), colors, flags)
+        attributes = self.text.attributes_at(at)
+        token = words(self.text, block).at(at) if kind == "code" else ""
+        style = self.skin.text(kind, attributes, colors, flags, token)
+        return self._linked(style, at) if attributes & (LINK | IMAGE) else style
 
-    def _margin(self, live: list[Highlight], start: int, x: int, width: int, pieces: list[tuple[str, Style]]) -> int:
-        """Marginalia: what begins on this row, by its themes, and how its note opens."""
-        begun = [h for h in live if h.span is not None and h.span.start >= start]
-        at = self.left + self.layout.width + 3
-        if not begun or x + 1 > at:
+    def _linked(self, style: Style, at: int) -> Style:
+        """`style` with the address that the code point at `at` leads to."""
+        address = self.text.link_at(at)
+        if not address:
+            return style
+        found = self._links.get((style, address))
+        if found is None:
+            found = self._links[style, address] = style + Style(link=address)
+        return found
+
+    def _beside(self, row: int, x: int, overlay: Overlay, pieces: list[tuple[str, Style]]) -> int:
+        """Append what stands in the margin of `row`."""
+        label = self.margin.at(row) if self.margin is not None else None
+        at = self.left + self.layout.width + BESIDE
+        if label is None or x + 1 > at:
             return x
-        shown = begun[-1]
-        names = ", ".join(shown.annotation.themes)
-        note = " ".join(shown.annotation.note.split())
-        label = " · ".join(part for part in (names, note) if part)
-        more = f"  +{len(begun) - 1}" if len(begun) > 1 else ""
-        label = fit(label, width - at - 1 - len(more)) + more
-        if not label:
-            return x
-        pieces += ((" " * (at - x), self.skin.blank), (label, self.skin.labels[self._color(shown)]))
-        return at + cell_map(label).width
+        labels = self.skin.strong_labels if label.highlight.id == overlay.focus else self.skin.labels
+        pieces += ((" " * (at - x), self.skin.blank), (label.text, labels[self._color(label.highlight)]))
+        return at + cell_map(label.text).width
 
     def _color(self, highlight: Highlight) -> str:
         return color_of(highlight, self.colors, "sand")

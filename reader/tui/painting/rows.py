@@ -8,7 +8,7 @@ private attributes of Textual's `Strip`, here and nowhere else: `textual>=8.2,<9
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.color import ColorSystem
 from rich.segment import Segment
@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from reader.text.cells import SOFT_HYPHEN
 from reader.tui.painting.gate import harmless
+from reader.tui.painting.hyperlinks import CLOSE, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,25 +74,46 @@ class Row(Strip):
         return Strip(self._segments, self._cell_length).divide(cuts)
 
 
-class Inks:
-    """Escape sequences of styles for one system of colours, each made once."""
+class _Ink(NamedTuple):
+    """How a style is sent."""
 
-    def __init__(self, system: ColorSystem) -> None:
-        self.system = system
-        self._codes: dict[Style, tuple[str, bool, bool]] = {}
+    code: str
+    must_end: bool
+    """Does what follows need a reset before it?"""
+
+    is_bare: bool
+    """Does it leave a colour to the terminal, so that it needs a reset before it?"""
+
+    link: str
+    """The sequence that opens its link; empty where there is none."""
+
+
+class Inks:
+    """Escape sequences of styles for one system of colours, each made once; links where the terminal knows them."""
+
+    def __init__(self, system: ColorSystem, *, has_links: bool = True) -> None:
+        self.system, self._has_links = system, has_links
+        self._inks: dict[Style, _Ink] = {}
 
     def change(self, style: Style, last: Style | None) -> str:
         """The sequence that goes from `last` to `style`."""
-        code, _, is_bare = self._code(style)
-        return f"\x1b[0;{code}m" if last is not None and (is_bare or self._code(last)[1]) else f"\x1b[{code}m"
+        ink = self._ink(style)
+        if last is None:
+            return f"{ink.link}\x1b[{ink.code}m"
+        old = self._ink(last)
+        code = f"\x1b[0;{ink.code}m" if ink.is_bare or old.must_end else f"\x1b[{ink.code}m"
+        return code if ink.link == old.link else (ink.link or CLOSE) + code
 
-    def _code(self, style: Style) -> tuple[str, bool, bool]:
-        """Its sequence; does it need a reset after it, before it?"""
-        found = self._codes.get(style)
+    def _ink(self, style: Style) -> _Ink:
+        found = self._inks.get(style)
         if found is None:
             special = bool(style.bold or style.italic or style.underline or style.strike or style.reverse or style.dim)
-            is_bare = style.color is None or style.bgcolor is None
-            found = self._codes[style] = (Strip.render_ansi(style, self.system), special, is_bare)
+            found = self._inks[style] = _Ink(
+                Strip.render_ansi(style, self.system),
+                special,
+                style.color is None or style.bgcolor is None,
+                opening(style.link) if style.link and self._has_links else "",
+            )
         return found
 
     def row(self, pieces: Iterable[tuple[str, Style]], cells: int) -> Row:
@@ -114,12 +136,13 @@ class Inks:
                 ansi.append(self.change(style, last))
                 last = style
             ansi.append(text)
-        ansi.append("\x1b[0m")
+        ansi.append(f"{CLOSE}\x1b[0m" if last is not None and self._ink(last).link else "\x1b[0m")
         return Row(segments, cells, "".join(ansi))
 
     def append(self, row: Row, text: str, style: Style, cells: int) -> Row:
         """`row` with one piece more."""
-        code = self._code(style)[0]
         return Row(
-            [*row.segments, Segment(text, style)], row.cell_length + cells, f"{row.ansi}\x1b[{code}m{text}\x1b[0m"
+            [*row.segments, Segment(text, style)],
+            row.cell_length + cells,
+            f"{row.ansi}\x1b[{self._ink(style).code}m{text}\x1b[0m",
         )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BOLD_KINDS = (*HEADINGS, "th", "dt")
+_STYLED = frozenset({*BOLD_KINDS, "note"})
+"""Kinds of blocks whose plain words are not as those of a paragraph."""
 
 OVERLAP = 0.72
 """How much of its tint a highlight keeps that lies on another."""
@@ -87,7 +89,7 @@ class Skin:
         In code, `token` is one of the palette's kinds of words.
         """
         attributes &= ATTRIBUTES
-        if not (attributes or colors or flags or token or kind in BOLD_KINDS):
+        if not (attributes or colors or flags or token or kind in _STYLED):
             return self.blank
         key = (kind, attributes, colors, flags, token)
         style = self._styles.get(key)
@@ -131,6 +133,8 @@ class Skin:
         ink, ground = self.ink, self.page
         if kind in ("h1", "h2"):
             ink = palette.color(palette.accent)
+        if kind == "note":
+            ink = ink.blend(palette.color(palette.faint), 0.5)
         if attributes & CODE:
             ground = palette.color(palette.lifted)
             ink = ink if kind == "code" else ink.blend(palette.color(palette.accent), 0.35)
@@ -138,7 +142,7 @@ class Skin:
             ink = palette.tokens[token]
         if attributes & (DIM | NOTEREF):
             ink = palette.color(palette.faint)
-        if attributes & (LINK | IMAGE) and not attributes & NOTEREF:
+        if attributes & (LINK | IMAGE) and not attributes & NOTEREF and kind != "image":
             ink = palette.color(palette.link)
         return ink, ground
 

@@ -104,7 +104,7 @@ class SparseSkin(Skin):
             underline=bool(attributes & LINK or colors) or None,
             strike=bool(attributes & STRIKE) or None,
             reverse=(is_caret != covers) or None,
-            dim=bool(attributes & (DIM | NOTEREF) and not (colors or flags)) or None,
+            dim=bool((attributes & (DIM | NOTEREF) or kind == "note") and not (colors or flags)) or None,
         )
 
     def _ink(self, kind: str, attributes: int, token: str) -> str | None:

@@ -12,6 +12,7 @@ from reader.tui.panes.page_view import PageView
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.model.annotation import Highlight
     from reader.session import Session
 
 
@@ -44,13 +45,21 @@ class PageCaret(PageView):
         was = self.focused_highlight
         self._focus_highlight()
         if was is not self.focused_highlight:
-            self.repaint(was.span if was else None, self.focused_highlight.span if self.focused_highlight else None)
+            self._repaint_highlights(was, self.focused_highlight)
         self.repaint(Span(session.caret, session.caret), Span(old.caret, old.caret) if shown else None)
         if old.selection != session.selection:
             self._repaint_difference(old.selection, session.selection)
         if reveal:
             self.reveal(session.caret)
         self.moved()
+
+    def _repaint_highlights(self, *highlights: Highlight | None) -> None:
+        """Repaint highlights, and what stands beside them."""
+        for highlight in highlights:
+            if highlight is not None:
+                self.repaint(highlight.span)
+                rows = self.label_rows(highlight)
+                self.refresh_rows(rows.start - self.top, rows.stop - 1 - self.top)
 
     def _repaint_difference(self, old: Span | None, new: Span | None) -> None:
         if old is None or new is None:
@@ -65,10 +74,11 @@ class PageCaret(PageView):
         session = self.session
         if session is None:
             return
-        spans = (session.selection, self.focused_highlight.span if self.focused_highlight else None)
+        was = self.focused_highlight
         self.session = session.selecting(None)
         self.caret_shown, self.focused_highlight = False, None
-        self.repaint(Span(session.caret, session.caret), *spans)
+        self.repaint(Span(session.caret, session.caret), session.selection)
+        self._repaint_highlights(was)
         self.moved()
 
     @property

@@ -12,13 +12,15 @@ from reader.text.layout import Layout
 from reader.text.search import Matches
 from reader.text.typesetting import Typesetting
 from reader.tui.lines import LineView
+from reader.tui.painting.gutter import GUTTER
 from reader.tui.painting.head import Head, build
-from reader.tui.painting.page import GUTTER, MARGIN, PagePainter
+from reader.tui.painting.marginalia import Label, Marginalia
+from reader.tui.painting.page import BESIDE, MARGIN, PagePainter
 from reader.tui.painting.placed import Placed, color_of
 from reader.tui.painting.ruler import Mark, Ruler
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
@@ -33,6 +35,9 @@ WIDER = 12
 
 NARROWEST = 16
 """Cells that a line keeps in the smallest terminal."""
+
+WIDEST_MARGIN = 44
+"""Cells of a line in the margin."""
 
 CONTEXT_ROWS = 3
 """Rows kept in sight above and below the caret."""
@@ -126,6 +131,7 @@ class PageLaying(LineView):
         if placed is None:
             return
         spans = [highlight.span for highlight in (before, after, self.focused_highlight) if highlight]
+        labels = self._labels_near(spans)
         for span in spans:
             self._forget_span(span)
         if before is not None:
@@ -136,6 +142,7 @@ class PageLaying(LineView):
         if page is not None:
             page.tick(before, after, self.theme_colors)
             self.repaint(*spans, self.focused_highlight.span if self.focused_highlight else None)
+            self._repaint_labels(page, labels, self._labels_near(spans))
             self._repaint_ruler(page)
 
     def repaint(self, *spans: Span | None) -> None:
@@ -166,6 +173,22 @@ class PageLaying(LineView):
         if page is not None and span is not None:
             for row in page.layout.rows_of(span.start, span.end):
                 page.rows.pop(row, None)
+
+    def _labels_near(self, spans: Sequence[Span | None]) -> dict[int, Label]:
+        """By row: what stands in the margin where some spans begin."""
+        page = self._page
+        margin = page.painter.margin if page else None
+        if page is None or margin is None:
+            return {}
+        places = {margin.neighbours(page.layout.row_of(span.start)) for span in spans if span is not None}
+        return {row: label for rows in places for row, label in margin.labels(rows).items()}
+
+    def _repaint_labels(self, page: _Page, old: dict[int, Label], new: dict[int, Label]) -> None:
+        """Repaint the rows beside which something else stands now."""
+        for row in old.keys() | new.keys():
+            if old.get(row) != new.get(row):
+                page.rows.pop(row, None)
+                self.refresh_rows(row - self.top, row - self.top)
 
     def _focus_highlight(self) -> None:
         found = None
@@ -211,6 +234,7 @@ class PageLaying(LineView):
         wide = max(measure, min(width - left - 1, measure + WIDER))
         layout = self._lines(session.text, measure, wide, head, setting)
         self._keep_shifts(layout)
+        beside = min(WIDEST_MARGIN, width - left - measure - BESIDE - 1)
         painter = PagePainter(
             text=session.text,
             layout=layout,
@@ -220,7 +244,7 @@ class PageLaying(LineView):
             colors=self.theme_colors,
             unsaved=self.unsaved,
             left=left,
-            has_margin=has_margin,
+            margin=Marginalia(session.text, layout, self.placed, beside) if has_margin else None,
             shifts=self._shifts,
         )
         self._page = Page(layout, painter, Ruler(layout, self.size.height))

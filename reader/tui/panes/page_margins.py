@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model.span import Span
-from reader.tui.painting.page import BARS, GUTTER
+from reader.tui.painting.gutter import BARS, GUTTER
+from reader.tui.painting.page import BESIDE
 from reader.tui.painting.placed import color_of
 from reader.tui.panes.page_caret import PageCaret
 
@@ -33,14 +34,16 @@ class PageMargins(PageCaret):
     def highlight_beside(self, x: int, y: int) -> Highlight | None:
         """The highlight whose bar, dot or margin name is at cell (x, y) of the pane; None in the text and elsewhere."""
         page, row = self._page, self.top + y
-        if page is None or row >= page.layout.height or page.layout.is_bare(row):
+        if page is None or row >= page.layout.height:
             return None
-        left = page.painter.left
+        left, margin = page.painter.left, page.painter.margin
+        if margin is not None and left + page.layout.width + BESIDE <= x < self.size.width - 1:
+            label = margin.at(row)
+            return label.highlight if label is not None else None
+        if page.layout.is_bare(row):
+            return None
         if left - GUTTER <= x < left:
             return self._barred(x - (left - 1 - BARS), row)
-        if page.painter.has_margin and left + page.layout.width + 3 <= x < self.size.width - 1:
-            begun = [h for h in self._live(row) if h.span is not None and h.span.start >= page.layout.starts[row]]
-            return begun[-1] if begun else None
         return None
 
     def _live(self, row: int) -> list[Highlight]:
@@ -78,7 +81,7 @@ class PageMargins(PageCaret):
         free = next((edge for edge in edges if placed.at(edge) is highlight), span.start)
         self.take(session.selecting(None).moved(free), reveal=not self.is_in_view(free))
         if self.focused_highlight is not highlight:
-            self.repaint(self.focused_highlight.span if self.focused_highlight else None)
-            self.focused_highlight = highlight
-            self.repaint(span, Span(free, free))
+            was, self.focused_highlight = self.focused_highlight, highlight
+            self._repaint_highlights(was, highlight)
+            self.repaint(Span(free, free))
             self.moved()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
     from textual.timer import Timer
 
+    from reader.model.annotation import Highlight
     from reader.text.search import Matches
     from reader.tui.painting.rows import Row
     from reader.tui.panes.page_laying import Page
@@ -116,8 +117,15 @@ class PageView(PageTables, can_focus=True):
         start, end = page.layout.starts[row], page.layout.ends[row]
         if self.caret_shown and start <= session.caret <= end + 1:
             return True
+        if row in self.label_rows(self.focused_highlight):
+            return True
         spans = (session.selection, self.focused_highlight.span if self.focused_highlight else None)
         return any(span is not None and span.start <= end and span.end > start for span in spans)
+
+    def label_rows(self, highlight: Highlight | None) -> range:
+        """The rows of the layout beside which a highlight's themes and note stand."""
+        margin = self._page.painter.margin if self._page else None
+        return margin.rows_of(highlight) if margin is not None and highlight is not None else range(0)
 
     def _mark_style(self, mark: Mark) -> Style:
         if mark is THUMB:

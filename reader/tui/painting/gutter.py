@@ -1,0 +1,61 @@
+"""The cells left of the text: where a note begins, a bar for each highlight, a sign that a line goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.text.document import CODE, DIM
+from reader.tui.painting.placed import color_of
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+    from reader.tui.painting.page import Line, PagePainter
+
+GUTTER = 5
+"""Cells left of the text: the note's dot, up to three bars or a count, a space."""
+
+BARS = 3
+"""Bars that stand side by side; more are a count."""
+
+
+def gutter(painter: PagePainter, line: Line, start: int, pieces: list[tuple[str, Style]], *, sign: str) -> None:
+    """Append the gutter of a row whose text begins at `start`; its last cell is the one that code lies on too."""
+    skin, live, left = painter.skin, line.live, painter.left
+    before = skin.text("p", CODE | DIM, (), 0) if line.block.kind == "code" else skin.faint
+    if not live:
+        pieces += ((" " * (left - 1), skin.blank), (sign or " ", before))
+        return
+    focus = line.overlay.focus
+    pieces.append((" " * (left - GUTTER), skin.blank))
+    noted = [h for h in live if h.annotation.note and h.span is not None and h.span.start >= start]
+    if any(h.id in painter.unsaved for h in live):
+        pieces.append(("!", skin.failure))
+    elif noted:
+        shown = next((h for h in noted if h.id == focus), noted[0])
+        bars = skin.strong_bars if shown.id == focus else skin.bars
+        pieces.append(("●", bars[color_of(shown, painter.colors, "sand")]))
+    else:
+        pieces.append((" ", skin.blank))
+    if len(live) > BARS:
+        _count(painter, line, pieces)
+    else:
+        pieces.append((" " * (BARS - len(live)), skin.blank))
+        for highlight in live:
+            color = color_of(highlight, painter.colors, "sand")
+            has_focus = highlight.id == focus
+            pieces.append(("▌" if has_focus else "▎", (skin.strong_bars if has_focus else skin.bars)[color]))
+    pieces.append((sign or " ", before))
+
+
+def _count(painter: PagePainter, line: Line, pieces: list[tuple[str, Style]]) -> None:
+    """Say how many there are, in the colour of the one under the caret, and their colours if there is room."""
+    skin = painter.skin
+    colors = list(dict.fromkeys(color_of(h, painter.colors, "sand") for h in line.live))
+    under = next((color_of(h, painter.colors, "sand") for h in line.live if h.id == line.overlay.focus), "")
+    if len(colors) > BARS or under:
+        style = skin.strong_labels[under] if under else skin.faint
+        pieces.append((f"{min(99, len(line.live)):>3}", style))
+    else:
+        pieces.append((" " * (BARS - len(colors)), skin.blank))
+        pieces += (("▎", skin.bars[color]) for color in colors)
