@@ -183,7 +183,7 @@ class PageLaying(LineView):
         places = {margin.neighbours(page.layout.row_of(span.start)) for span in spans if span is not None}
         return {row: label for rows in places for row, label in margin.labels(rows).items()}
 
-    def _repaint_labels(self, page: _Page, old: dict[int, Label], new: dict[int, Label]) -> None:
+    def _repaint_labels(self, page: Page, old: dict[int, Label], new: dict[int, Label]) -> None:
         """Repaint the rows beside which something else stands now."""
         for row in old.keys() | new.keys():
             if old.get(row) != new.get(row):
