@@ -1,6 +1,6 @@
 """The reading view in a real terminal, against Textual's own floor and against other readers: one table.
 
-    python -m tests.benchmarks.view [--presses 60] [--only keys,opening,start,list,growth] [--documents report,table]
+    python -m tests.benchmarks.view [--into docs/speed.md] [--presses 60] [--only keys,opening] [--documents report]
 
 Every key is pressed in our app and in a Textual app that does nothing but repaint as many rows, by turns, so that
 what else the machine does falls on both alike. Times are from the key to the last byte of its frame. A rival that is
@@ -24,6 +24,7 @@ from tests.benchmarks.terminal import Answer, Terminal
 
 PARTS = ("keys", "opening", "start", "list", "growth")
 PYTHON = sys.executable
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
 def reader(root: Path, *arguments: str, columns: int = 120, rows: int = 40) -> Terminal:
@@ -46,16 +47,31 @@ def percentile(answers: list[Answer], part: float) -> float:
     return times[min(len(times) - 1, round(part * (len(times) - 1)))]
 
 
+SAID: list[str] = []
+
+
+def say(line: str) -> None:
+    """Print, and remember for the file."""
+    print(line, flush=True)
+    SAID.append(line)
+
+
+def write_into(path: Path) -> None:
+    """Put what was said between the marks of a file."""
+    before, _, rest = path.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    tables = "\n".join(SAID).strip()
+    path.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", "utf-8")
+
+
 def row(*cells: object) -> None:
     """One line of a Markdown table."""
-    print(
-        "| " + " | ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True
-    )
+    say("| " + " | ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |")
 
 
 def head(title: str, *names: str) -> None:
     """The head of a table."""
-    print(f"\n### {title}\n")
+    say(f"\n### {title}\n")
     row(*names)
     row(*("---" for _ in names))
 
@@ -177,15 +193,18 @@ def opened(root: Path, document: documents.Document) -> tuple[float, float]:
 
 def measure_opening(folder: Path, wanted: list[documents.Document], *, with_markdown: bool) -> None:
     """First and second opening, memory, resize; Textual's Markdown widget on the same text."""
-    with floor("bare") as bare:
-        empty = bare.memory()
+    with floor("bare") as bare, reader(folder / documents.SHORT.name) as ours:
+        ours.wait_for(documents.SHORT.in_list.encode())
+        ours.settle(1.0)
+        floors = bare.memory(), ours.memory()
     head(
         "Opening, from Enter to the first frame",
         "text",
         "first ms",
         "again ms",
         "again ÷ first",
-        "memory above an empty app MB",
+        "MB above ours with nothing open",
+        "MB above a bare Textual app",
     )
     found = {}
     for document in (*wanted, documents.SHORT):
@@ -195,7 +214,14 @@ def measure_opening(folder: Path, wanted: list[documents.Document], *, with_mark
         first, _ = opened(root, document)
         again, memory = zip(*(opened(root, document) for _ in range(3)), strict=True)
         found[document.name] = first, statistics.median(again)
-        row(document.title, first, found[document.name][1], found[document.name][1] / first, min(memory) - empty)
+        row(
+            document.title,
+            first,
+            found[document.name][1],
+            found[document.name][1] / first,
+            min(memory) - floors[1],
+            min(memory) - floors[0],
+        )
     if with_markdown and documents.REPORT in wanted:
         path = folder / "report.md"
         with floor("bare"), Terminal([PYTHON, str(RIVALS), "markdown", str(path)]) as widget:
@@ -203,8 +229,8 @@ def measure_opening(folder: Path, wanted: list[documents.Document], *, with_mark
         with Terminal([PYTHON, str(RIVALS), "bare"]) as terminal:
             shown -= terminal.wait_for(b"READY")
         first, again = found["report"]
-        print(f"\nTextual's Markdown widget shows the report after {shown:.0f} ms:", end=" ")
-        print(f"ours takes 1/{shown / first:.0f} of that at first, 1/{shown / again:.0f} again.")
+        ratios = f"ours takes 1/{shown / first:.0f} of that at first, 1/{shown / again:.0f} again"
+        say(f"\nTextual's Markdown widget shows the report after {shown:.0f} ms; {ratios}.")
     head("Resizing", "text", "ours ms", "floor ms", "×")
     for document in wanted:
         with reader(folder / document.name) as ours, floor("page") as rival:
@@ -322,7 +348,7 @@ def measure_growth(root: Path, presses: int) -> None:
             for _ in range(presses // 80):
                 ours.press("jjj lwwhkkk w)(j }kll"[:20])
             if time.perf_counter() - start > 240:
-                print("\nstopped: too slow")
+                say("\nstopped: too slow")
                 break
 
 
@@ -335,6 +361,7 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
     parser.add_argument("--documents", default="report,paragraph,chinese,table")
     parser.add_argument("--skip-markdown", action="store_true", help="leave Textual's Markdown widget out")
+    parser.add_argument("--into", help="a Markdown file that gets the tables between its marks")
     options = parser.parse_args()
     parts = options.only.split(",")
     wanted = [document for document in documents.LONG if document.name in options.documents.split(",")]
@@ -359,7 +386,9 @@ def main() -> None:
             measure_growth(folder / "report", options.keys)
         if "list" in parts:
             measure_list(folder, options.articles, options.presses)
-    print(f"\nThe whole run took {time.perf_counter() - began:.0f} s.")
+    say(f"\nThe whole run took {time.perf_counter() - began:.0f} s.")
+    if options.into:
+        write_into(Path(options.into))
 
 
 if __name__ == "__main__":

@@ -295,10 +295,16 @@ class PageLaying(LineView):
             return
         self._page.ruler.fill(self.placed.by_id.values(), self.theme_colors)
 
+    @property
+    def is_laid_out(self) -> bool:
+        """Are the lines made for the size that the pane has?"""
+        page, size = self._page, self.size
+        return page is not None and page.ruler.height == size.height and self.virtual_size.width == size.width
+
     def on_resize(self, _event: events.Resize) -> None:
         """Make the lines anew."""
         opening = self._page is None and self.session is not None
-        page = self._lay_out()
+        page = self._page if self.is_laid_out else self._lay_out()
         if opening and page is not None and self.session is not None and self.session.caret:
             self._scroll(page.layout.row_of(self.session.caret))
         self._show_caret_again()

@@ -57,7 +57,7 @@ class PageView(PageTables, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Screen rows of `crop`; a new width is laid out first, so that the first frame is right."""
         page = self._page
-        if page is not None and (page.ruler.height != self.size.height or self.virtual_size.width != self.size.width):
+        if page is not None and not self.is_laid_out:
             self._lay_out()
         self._column = self._page.ruler.marks(self.top) if self._page else [TRACK] * self.size.height
         if self.top != self._last_top:

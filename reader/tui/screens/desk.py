@@ -105,6 +105,8 @@ class DeskScreen(TypographyDesk):
             await next_start.laid_out(self)  # the panes may scroll when they know their size
             self.frames.release(self)
         self._begin()
+        # A short text is compiled anew each time it is opened, and loading what does it takes longer than that.
+        await to_thread(import_module, "reader.text.compile")
 
     def _begin(self) -> None:
         self.known_themes()

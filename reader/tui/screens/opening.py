@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass, replace
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 POSITION_DELAY = 3.0
 """Seconds after which a place that was moved to is kept."""
+
+RESTING = 1.0
+"""Seconds without a move after which the hands rest."""
 
 
 class OpeningDesk(ListingDesk):
@@ -64,6 +68,7 @@ class OpeningDesk(ListingDesk):
     _is_jump = False
 
     _position_timer: Timer | None = None
+    _moved_at = 0.0
 
     @on(ArticlesPane.Opened)
     def _open(self, event: ArticlesPane.Opened) -> None:
@@ -195,9 +200,18 @@ class OpeningDesk(ListingDesk):
     # ---- where reading goes on
 
     def place_moved(self) -> None:
-        """The caret or the view moved: keep the place in a moment."""
+        """The caret or the view moved: keep the place in a moment, when the hands rest."""
+        self._moved_at = monotonic()
         if self._position_timer is None and self.session is not None:
-            self._position_timer = self.set_timer(POSITION_DELAY, self.keep_position)
+            self._position_timer = self.set_timer(POSITION_DELAY, self._rested)
+
+    def _rested(self) -> None:
+        """Keep the place, or wait on: of a file of many notes a save is felt in the key that comes with it."""
+        self._position_timer = None
+        if monotonic() - self._moved_at < RESTING:
+            self._position_timer = self.set_timer(RESTING, self._rested)
+        else:
+            self.keep_position()
 
     def keep_position(self) -> None:
         """Keep where reading is, if that changed."""
