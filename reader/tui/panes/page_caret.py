@@ -91,7 +91,8 @@ class PageCaret(PageView):
         """Show exactly what one saw."""
         if self.session is None:
             return
-        self.take(replace(self.session, caret=sight.caret, anchor=sight.anchor), reveal=False)
+        anchor = None if sight.anchor is None else min(sight.anchor, len(self.session.text.plain))
+        self.take(replace(self.session.moved(sight.caret), anchor=anchor), reveal=False)
         if not sight.caret_shown:
             self.hide_caret()
         self._scroll(sight.top)

@@ -57,7 +57,7 @@ class LinkingDesk(PointingDesk):
                 elif otherwise:
                     self._to_web(otherwise, fragment)
                 else:
-                    self.say(f"this library has no {path}")
+                    self.say(f"this library has no article {path}")
             case Nowhere(reason):
                 self.say(f"{reason}: {address}")
             case found:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.tui.jumps import Spot
 from reader.tui.screens.jumping import JumpingDesk
 
 if TYPE_CHECKING:
+    from reader.text.document import Text
     from reader.text.search import Finder, Matches
     from reader.tui.dialogs.line_prompt import LinePrompt
     from reader.tui.panes.page_caret import Sight
@@ -21,6 +22,9 @@ class _Search:
     """A search in the article that is being typed."""
 
     finder: Finder
+    text: Text
+    """What it looks through."""
+
     article: str
     sight: Sight
     """Where one was."""
@@ -47,7 +51,7 @@ class SearchingDesk(JumpingDesk):
 
         page = self.page
         finder = Finder(session.text.plain)
-        self._searching = _Search(finder, session.listing.article.id, page.sight, page.matches)
+        self._searching = _Search(finder, session.text, session.listing.article.id, page.sight, page.matches)
         self.prompt.ask(self._label, place="page")
 
     @property
@@ -77,9 +81,13 @@ class SearchingDesk(JumpingDesk):
             self.articles.action_step(event.step)
 
     def _search(self, wanted: str) -> None:
+        from reader.text.search import Finder  # noqa: PLC0415 - not needed to start
+
         session, search = self.session, self._searching
         if session is None or search is None:
             return
+        if session.text is not search.text:  # its file was changed meanwhile
+            search = self._searching = replace(search, finder=Finder(session.text.plain), text=session.text)
         found = search.finder.find(wanted, whole_words=self.whole_words)
         self.page.show_matches(found)
         if not found:
