@@ -74,7 +74,7 @@ class SayingDesk(LinkingDesk):
             return f"selected {len(session.selection)}: m marks, y copies, esc leaves"
         parts: list[str] = []
         if page.matches:
-            parts.append(f"{self.match_place()} matches")
+            parts.append(f"{self.match_place()} match{'' if len(page.matches) == 1 else 'es'}")
         if page.focused_highlight is not None:
             annotation = page.focused_highlight.annotation
             parts += (", ".join(annotation.themes) or "highlight", " ".join(annotation.note.split()))
