@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 NARROWEST, WIDEST = 40, 110
 """Limits of the measure, in characters; 66 to 76 read best (Bringhurst)."""
 
+AUTO = "auto"
+"""Colours as the terminal's ground asks for."""
+
 SPACINGS = (1, 2)
 PARAGRAPHS = ("space", "indent")
 """What tells one paragraph from the next: a blank row, or a first line that is set in."""
@@ -23,8 +26,9 @@ PARAGRAPHS = ("space", "indent")
 class Settings:
     """The configuration; what the file does not say is as here."""
 
-    colors: str = "ink"
-    """The colour theme: `ink`, `paper`, `sepia`, `contrast`, or one of Textual's. In the file: `colors = "paper"`."""
+    colors: str = AUTO
+    """The colour theme: `auto` (`paper` where the terminal's ground is light, else `ink`), `ink`, `paper`, `sepia`,
+    `contrast`, or one of Textual's. In the file: `colors = "paper"`."""
 
     measure: int = 72
     """Characters of a line of text, 40 to 110. In the file: `measure = 66`."""

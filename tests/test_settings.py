@@ -43,7 +43,7 @@ def test_what_the_file_says_counts(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_used_is_named_and_the_rest_is_as_it_comes(content: str, problem: str, tmp_path: Path) -> None:
     found = loaded(tmp_path, content)
-    assert (found.colors, found.measure, found.keys) == ("ink", 72, {})
+    assert (found.colors, found.measure, found.keys) == ("auto", 72, {})
     (said,) = found.problems
     assert problem in said
 

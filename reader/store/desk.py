@@ -31,6 +31,9 @@ class Desk:
     colors: str = ""
     """The colour theme that was chosen in the app; empty: the configured one."""
 
+    ground: str = ""
+    """The terminal's ground as it was the last time: `light`, `dark`; empty where it did not tell."""
+
     themes: tuple[str, ...] = ()
     """The themes that were given last."""
 
@@ -52,6 +55,7 @@ def load(root: Path) -> Desk:
             row=int(values["row"]),
             sort=str(values["sort"]),
             colors=str(values["colors"]),
+            ground=_one_of(values.get("ground"), ("light", "dark"), ""),
             themes=tuple(str(theme) for theme in values["themes"]),
             measure=_one_of(values.get("measure"), range(NARROWEST, WIDEST + 1), 0),
             line_spacing=_one_of(values.get("line_spacing"), (1, 2), 0),

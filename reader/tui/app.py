@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -9,8 +10,10 @@ from textual.app import App
 from textual.filter import Monochrome, NoColor
 
 from reader.keymap import build
+from reader.settings import AUTO
 from reader.store import desk as desks
 from reader.tui.bindings import rebound
+from reader.tui.ground import ground_colors, may_ask
 from reader.tui.last_frame import Frames
 from reader.tui.painting.gate import Gate
 from reader.tui.painting.palette import PALETTES
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.settings import Settings
     from reader.snapshot import Shown
+    from reader.tui.ground import GroundKnown
 
 
 class ReaderApp(App[int]):
@@ -54,11 +58,19 @@ class ReaderApp(App[int]):
         has_few = self.no_color or self.console.color_system in {None, "standard", "windows"}
         for palette in PALETTES.values():
             self.register_theme(palette.theme(is_native=has_few))
-        if settings.colors not in self.available_themes:
+        if settings.colors not in {AUTO, *self.available_themes}:
             self.complaints += (f"reader.toml: there are no colours called {settings.colors!r}",)
         wanted = self.desk_state.colors or settings.colors
-        self.theme = wanted if wanted in self.available_themes else "ink"
+        self.theme = wanted if wanted in self.available_themes else ground_colors(self.desk_state)
+        self.asks_ground = may_ask(os.environ) and wanted not in self.available_themes
+        """Is the terminal to be asked whether its ground is light or dark?"""
         self.set_keymap(rebound(self.keymap))
+
+    def on_ground_known(self, message: GroundKnown) -> None:
+        """Take the palette for the terminal's ground, unless another was chosen."""
+        desk = self.screen_stack[0]
+        if isinstance(desk, DeskScreen):
+            desk.know_ground("dark" if message.is_dark else "light")
 
     def get_default_screen(self) -> Screen[Any]:
         """The desk."""

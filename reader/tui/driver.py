@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.tui.escapes import Escapes
+from reader.tui.ground import QUESTION
 from reader.tui.last_frame import Frames
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class QuietDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         """Drive `app`, which may know of a frame that is painted already."""
         super().__init__(app, **options)
+        self._asks = bool(getattr(app, "asks_ground", False))
         frames = getattr(app, "frames", None)
         if isinstance(frames, Frames):
             frames.driver, self._shown = self, frames.shown
@@ -58,6 +60,8 @@ class QuietDriver(LinuxDriver):
         self._is_ending = False
         self._wake = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._asks:
+            self.write(QUESTION)
         if self._shown is not None:
             self.attrs_before = self._shown.attributes
             self._shown.is_taken_over = True
@@ -87,7 +91,7 @@ class QuietDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until it is time to end."""
-        escapes = Escapes()
+        escapes = Escapes(has_asked=self._asks)
         decode = getincrementaldecoder("utf-8")().decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

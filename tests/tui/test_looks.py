@@ -8,12 +8,16 @@ import pytest
 from rich.color import ColorSystem
 from rich.style import Style
 
+from reader.keymap import build
 from reader.model.article import Article, Listing
 from reader.session import Session
 from reader.text.compile import compile_text
+from reader.text.search import Finder
 from reader.tui.painting.hyperlinks import CLOSE, are_understood, host, opening
 from reader.tui.painting.rows import Inks
 from reader.tui.painting.syntax import LARGEST, language, words
+from reader.tui.panes.reader import ReaderPane
+from tests.tui.hosting import Host, screen_text
 from tests.tui.test_page import marked, page, session
 
 if TYPE_CHECKING:
@@ -194,3 +198,19 @@ def test_long_code_stays_plain() -> None:
 )
 def test_the_language_of_code(info: str, name: str) -> None:
     assert language(info) == name
+
+
+# ---- the ruler
+
+
+async def test_the_ruler_is_a_map_of_highlights_notes_and_matches() -> None:
+    source = "\n\n".join(f"Paragraph {number} of many." for number in range(60))
+    shown = marked(marked(reading(source), "Paragraph 20", "housing"), "Paragraph 40", "housing", note="why?")
+    pane = ReaderPane(build()[0])
+    async with Host(pane).driven(60, 20) as pilot:
+        pane.open(shown)
+        await pilot.pause()
+        pane.show_matches(Finder(shown.text.plain).find("Paragraph 55"))
+        await pilot.pause()
+        column = [line[-1] for line in screen_text(pilot.app).split("\n")]
+        assert column.index("╺") < column.index("●") < column.index("◆")

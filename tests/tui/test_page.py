@@ -73,7 +73,7 @@ GOLDEN = """\
         ━━━━━━━━━━━━━━━━━━━━━                                                                                │
         By Marta Oliveira · Review · 14 March 2026 · 1 min read                                              │
                                                                                                              │
-   ●  ▎ For eleven years the council told residents that fewer than two hundred    housing · compare with    ╺
+   ●  ▎ For eleven years the council told residents that fewer than two hundred    housing · compare with    ●
       ▎ homes in Port Alder stood empty.                                           the census                │
                                                                                                              │
         ▎ It is a matter of knocking on doors.                                                               │

@@ -1,7 +1,8 @@
-"""Scroll bar and map of the article in one column: where one is, and where the highlights are."""
+"""Scroll bar and map of the article in one column: where one is, and where highlights, notes and matches are."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from reader.model.annotation import Highlight
     from reader.text.layout import Layout
+    from reader.text.search import Matches
 
 
 class Mark(NamedTuple):
@@ -19,10 +21,10 @@ class Mark(NamedTuple):
 
     glyph: str
     color: str
-    """The name of a theme's colour; `thumb`, or empty for the track."""
+    """The name of a theme's colour; `thumb`, `found`, or empty for the track."""
 
 
-TRACK, THUMB = Mark("│", ""), Mark("┃", "thumb")
+TRACK, THUMB, FOUND = Mark("│", ""), Mark("┃", "thumb"), Mark("◆", "found")
 
 
 class Ruler:
@@ -30,8 +32,9 @@ class Ruler:
 
     def __init__(self, layout: Layout, height: int) -> None:
         self._layout, self.height = layout, max(1, height)
-        self._ticks: dict[int, Counter[str]] = {}
-        self._placed: dict[str, tuple[int, str]] = {}
+        self._ticks: dict[int, Counter[tuple[bool, str]]] = {}
+        self._placed: dict[str, tuple[int, tuple[bool, str]]] = {}
+        self._found: frozenset[int] = frozenset()
 
     def _cell(self, row: int) -> int:
         return min(self.height - 1, row * self.height // max(1, self._layout.height))
@@ -51,11 +54,12 @@ class Ruler:
             if color is None:
                 color = known[key] = color_of(highlight, colors, "sand")
             cell = min(height - 1, row_of(span.start) * height // rows)
-            self._placed[annotation.id] = cell, color
+            tick = bool(annotation.note), color
+            self._placed[annotation.id] = cell, tick
             found = self._ticks.get(cell)
             if found is None:
                 found = self._ticks[cell] = Counter()
-            found[color] += 1
+            found[tick] += 1
 
     def put(self, highlight: Highlight, color: str) -> None:
         """Mark where a highlight begins."""
@@ -63,20 +67,33 @@ class Ruler:
         if highlight.span is None:
             return
         cell = self._cell(self._layout.row_of(highlight.span.start))
-        self._placed[highlight.id] = cell, color
-        self._ticks.setdefault(cell, Counter())[color] += 1
+        tick = bool(highlight.annotation.note), color
+        self._placed[highlight.id] = cell, tick
+        self._ticks.setdefault(cell, Counter())[tick] += 1
+
+    def find(self, matches: Matches) -> None:
+        """Mark where matches begin: a cell asks whether there is one in its rows, however many there are."""
+        starts, layout = matches.starts, self._layout
+        found: set[int] = set()
+        for cell in range(self.height if starts else 0):
+            first, stop = (-(-edge * layout.height // self.height) for edge in (cell, cell + 1))
+            if first < stop:
+                end = layout.starts[stop] if stop < layout.height else len(layout.text.plain) + 1
+                if bisect_left(starts, layout.starts[first]) < bisect_left(starts, end):
+                    found.add(cell)
+        self._found = frozenset(found)
 
     def remove(self, identifier: str) -> None:
         """Take a highlight's mark away."""
         placed = self._placed.pop(identifier, None)
         if placed is None:
             return
-        cell, color = placed
-        colors = self._ticks[cell]
-        colors[color] -= 1
-        if not colors[color]:
-            del colors[color]
-        if not colors:
+        cell, tick = placed
+        ticks = self._ticks[cell]
+        ticks[tick] -= 1
+        if not ticks[tick]:
+            del ticks[tick]
+        if not ticks:
             del self._ticks[cell]
 
     def marks(self, top: int) -> list[Mark]:
@@ -89,10 +106,13 @@ class Ruler:
             last = max(first, -(-(top + self.height) * self.height // rows) - 1)
         column: list[Mark] = []
         for cell in range(self.height):
-            colors = self._ticks.get(cell)
+            ticks = self._ticks.get(cell)
             inside = first <= cell <= last
-            if colors:
-                column.append(Mark("╋" if inside else "╺", next(iter(colors))))
+            if cell in self._found:
+                column.append(FOUND)
+            elif ticks:
+                has_note, color = max(ticks, key=lambda tick: tick[0])
+                column.append(Mark("●" if has_note else "╋" if inside else "╺", color))
             else:
                 column.append(THUMB if inside else TRACK)
         return column

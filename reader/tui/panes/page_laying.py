@@ -294,6 +294,7 @@ class PageLaying(LineView):
         if self._page is None or self.placed is None:
             return
         self._page.ruler.fill(self.placed.by_id.values(), self.theme_colors)
+        self._page.ruler.find(self.matches)
 
     @property
     def is_laid_out(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.text.cells import fit, pad
 from reader.tui.lines import CACHED
 from reader.tui.painting.page import Overlay
-from reader.tui.painting.ruler import THUMB, TRACK, Mark
+from reader.tui.painting.ruler import FOUND, THUMB, TRACK, Mark
 from reader.tui.panes.page_tables import PageTables
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ class PageView(PageTables, can_focus=True):
     def _mark_style(self, mark: Mark) -> Style:
         if mark is THUMB:
             return self.skin.thumb
+        if mark is FOUND:
+            return self.skin.found
         return self.skin.bars.get(mark.color, self.skin.track)
 
     def empty(self, y: int, width: int) -> Iterable[tuple[str, Style]]:
@@ -143,4 +145,6 @@ class PageView(PageTables, can_focus=True):
     def show_matches(self, matches: Matches) -> None:
         """Paint other matches of a search."""
         self.matches = matches
+        if self._page is not None:
+            self._page.ruler.find(matches)
         self.forget()

@@ -12,9 +12,11 @@ from textual import on, work
 from textual.containers import Horizontal
 
 from reader.keymap import Place
+from reader.settings import AUTO
 from reader.store import desk as desks
 from reader.tui.bindings import bindings, run
 from reader.tui.divider import Divider
+from reader.tui.ground import ground_colors
 from reader.tui.key_line import KeyLine
 from reader.tui.painting.palette import PALETTES
 from reader.tui.screens import next_start
@@ -220,12 +222,22 @@ class DeskScreen(TypographyDesk):
             self.go_to(self.page if self.notes.has_focus else self.notes)
 
     def action_next_colors(self) -> None:
-        """The next of our colour themes."""
+        """The next of our colour themes; after the last, the one for the terminal's ground."""
         names = list(PALETTES)
-        at = names.index(self.app.theme) if self.app.theme in names else -1
-        self.app.theme = names[(at + 1) % len(names)]
-        self.desk_state = replace(self.desk_state, colors=self.app.theme)
-        self.say(f"colours: {self.app.theme}")
+        chosen = self.desk_state.colors or self.settings.colors
+        if chosen in names:
+            wanted = next(iter(names[names.index(chosen) + 1 :]), "")
+        else:
+            wanted = next(name for name in names if name != self.app.theme)
+        self.desk_state = replace(self.desk_state, colors=wanted or AUTO)
+        self.app.theme = wanted or ground_colors(self.desk_state)
+        self.say(f"colours: {wanted or 'as the terminal’s ground is'}")
+
+    def know_ground(self, ground: str) -> None:
+        """Take the palette for the terminal's ground, `light` or `dark`, unless another was chosen."""
+        self.desk_state = replace(self.desk_state, ground=ground)
+        if (self.desk_state.colors or self.settings.colors) == AUTO:
+            self.app.theme = ground_colors(self.desk_state)
 
     def action_escape(self) -> None:
         """Leave the mode, the overlay, the pane; never quit."""
