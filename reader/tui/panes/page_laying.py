@@ -118,11 +118,19 @@ class PageLaying(LineView):
         """Take other colours for themes, and which highlights are not on the disk."""
         if (self.theme_colors, self.unsaved) == (colors, unsaved):
             return
+        is_recolored, changed = self.theme_colors != colors, self.unsaved ^ unsaved
         self.theme_colors, self.unsaved = colors, unsaved
         if self._page is not None:
             self._page.painter.colors, self._page.painter.unsaved = colors, unsaved
+        if is_recolored:
             self._fill_ruler()
-        self.forget()
+            self.forget()
+            return
+        for identifier in changed:
+            highlight = self.placed.by_id.get(identifier) if self.placed else None
+            if highlight is not None:
+                self._forget_span(highlight.span)
+                self.repaint(highlight.span)
 
     def change(self, session: Session, before: Highlight | None, after: Highlight | None) -> None:
         """Take a session in which one highlight differs; all rows but its own are painted from what is kept."""
