@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
-CACHED = 6000
+CACHED = 1000
 """Rows kept ready."""
 
 

@@ -94,6 +94,8 @@ class ArticlesPane(CursorList):
         self._showing = 0
         self._query = ""
         self._clock, self._today = clock, clock()
+        self.watch_place: Callable[[], None] = lambda: None
+        """Called at once, not by a message, so that the status line is painted in the same frame."""
 
     # ---- what is shown
 
@@ -229,6 +231,7 @@ class ArticlesPane(CursorList):
 
     def moved(self) -> None:
         """Tell where the cursor is."""
+        self.watch_place()
         if self.current is not None:
             self.post_message(self.Moved(self.current))
 

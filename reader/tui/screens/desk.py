@@ -73,6 +73,7 @@ class DeskScreen(TypographyDesk):
         """Show the last state at once, then look at the files."""
         self.show_place("list")
         self.articles.focus()
+        self.articles.watch_place = self.place_changed
         self.fill(keep=self._opening or self.desk_state.article, near=self.desk_state.row)
         if self.frames.are_held:
             # The last frame is looked at meanwhile.
