@@ -80,16 +80,17 @@ class Marginalia:
         return found
 
     def _begun(self, rows: range) -> list[tuple[int, Highlight]]:
-        """The highlights that begin there, by row, the longest first."""
+        """The highlights that begin there, with their rows, in order; the longest first where some begin together."""
         layout = self._layout
         start, end = layout.starts[rows[0]], layout.ends[rows[-1]] + 1
         live = self._placed.on(self._index(rows[0]), start, end)
         begun = [
-            (layout.row_of(h.span.start), h)
+            (layout.row_of(h.span.start), h.span.start, h)
             for h in live
             if h.span is not None and h.span.start >= start and (h.annotation.themes or h.annotation.note)
         ]
-        return sorted((pair for pair in begun if pair[0] in rows), key=lambda pair: pair[0])
+        begun.sort(key=lambda found: found[:2])
+        return [(row, highlight) for row, _, highlight in begun if row in rows]
 
     def _share(self, rows: range) -> dict[int, Label]:
         """Give each highlight a row, then each note the rows that are left below it."""
