@@ -87,6 +87,19 @@ def test_signs_on_a_text_can_be_told_apart(palette: Palette) -> None:
     assert skin.text("p", 0, ("amber", "blue"), 0).underline
 
 
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_a_selection_is_no_highlight_of_any_colour(palette: Palette) -> None:
+    skin = Skin(palette)
+    for color in COLORS:
+        looks = [
+            pair(skin.text("p", 0, layers, flags))[1]
+            for layers, flags in (((), 0), ((color,), 0), ((color,), Flag.FOCUS))
+        ]
+        for layers in ((), (color,)):
+            selected = pair(skin.text("p", 0, layers, Flag.SELECTION))[1]
+            assert min(distance(selected, look) for look in looks) >= 20
+
+
 def distance(one: Color, other: Color) -> float:
     """How far two colours lie apart, as far as the eye is concerned, roughly (CIE 1976)."""
     return dist(_lab(one), _lab(other))

@@ -38,6 +38,7 @@ class Palette:
     """Code, the status line, dialogs."""
 
     selection: str
+    selection_ink: str
     match: str
     match_ink: str
     failure: str
@@ -94,7 +95,7 @@ class Palette:
                 "faint": self.faint,
                 "lifted": self.lifted,
                 "border": self.faint,
-                "input-selection-background": f"{self.selection} 60%",
+                "input-selection-background": f"{self.selection} 35%",
             },
         )
 
@@ -108,11 +109,12 @@ INK = Palette(
     link="#8fb7e8",
     faint="#8a8e9a",
     lifted="#1f222a",
-    selection="#4a70c8",
+    selection="#2a5bcb",
+    selection_ink="#ffffff",
     match="#e5c07b",
     match_ink="#1b1b1b",
     failure="#f7768e",
-    shades=("#e0af68", "#7aa2f7", "#9ece6a", "#f7768e", "#bb9af7", "#2ac3de", "#ff9e64", "#c0a36e"),
+    shades=("#e0af68", "#7aa2f7", "#9ece6a", "#f7768e", "#bb9af7", "#2ac3de", "#ff8f5a", "#a8a396"),
     syntax=("#838897", "#c8a6e8", "#a9c77d", "#e0a878", "#8fb7e8", "#7fc8c2"),
     tint=0.23,
 )
@@ -125,11 +127,12 @@ PAPER = Palette(
     link="#1f5fa8",
     faint="#756f66",
     lifted="#f1ece0",
-    selection="#8fb3ff",
+    selection="#2f5fb5",
+    selection_ink="#ffffff",
     match="#ffd45e",
     match_ink="#1b1b1b",
     failure="#b3261e",
-    shades=("#e8b93c", "#6ea8fe", "#8bc34a", "#f28b9b", "#b39ddb", "#4dd0e1", "#ffab70", "#b89668"),
+    shades=("#e8b93c", "#6ea8fe", "#8bc34a", "#f28b9b", "#b39ddb", "#4dd0e1", "#ff9358", "#8f8675"),
     syntax=("#7a7468", "#7b3fa0", "#3f7020", "#9c4a12", "#1f5fa8", "#0f6f6a"),
     tint=0.30,
     focus=0.38,
@@ -143,11 +146,12 @@ SEPIA = Palette(
     link="#2b5c7d",
     faint="#75624b",
     lifted="#e9dabd",
-    selection="#9fb4b8",
+    selection="#6b4a2f",
+    selection_ink="#fff6e3",
     match="#f0b93a",
     match_ink="#2a1d12",
     failure="#a3261c",
-    shades=("#d9a326", "#7298c4", "#8fa84e", "#d67a70", "#a384b4", "#62aaa3", "#e08f50", "#9c7a48"),
+    shades=("#d9a326", "#7298c4", "#8fa84e", "#d67a70", "#a384b4", "#62aaa3", "#de7f3c", "#857f78"),
     syntax=("#7a664e", "#7a4380", "#52661f", "#94480f", "#2b5c7d", "#1f6862"),
     tint=0.36,
     focus=0.36,
@@ -161,11 +165,12 @@ CONTRAST = Palette(
     link="#6fd0ff",
     faint="#c4c4c4",
     lifted="#1e1e1e",
-    selection="#0058d8",
+    selection="#0048c8",
+    selection_ink="#ffffff",
     match="#ffff00",
     match_ink="#000000",
     failure="#ff8a8a",
-    shades=("#ffc83d", "#5fa8ff", "#7fe05a", "#ff7f9a", "#c79bff", "#3fe0ff", "#ff9b4a", "#d8bd84"),
+    shades=("#ffc83d", "#5fa8ff", "#7fe05a", "#ff7f9a", "#c79bff", "#3fe0ff", "#ff8a3c", "#c9c4b4"),
     syntax=("#bdbdbd", "#dcb8ff", "#b0f090", "#ffbf80", "#8fd4ff", "#7fe8dc"),
     tint=0.34,
     focus=0.6,
@@ -197,6 +202,7 @@ def of(theme: Theme) -> Palette:
         faint=legible(ink.blend(ground, 0.35), ground).hex6,
         lifted=lifted.blend(ground, 0.4).hex6,
         selection=base.selection,
+        selection_ink=base.selection_ink,
         match=base.match,
         match_ink=base.match_ink,
         failure=color(theme.error, base.failure).hex6,

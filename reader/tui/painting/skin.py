@@ -9,7 +9,7 @@ from rich.style import Style
 
 from reader.model.theme import COLORS
 from reader.text.document import ATTRIBUTES, BOLD, CODE, DIM, IMAGE, ITALIC, LINK, NOTEREF, STRIKE
-from reader.tui.painting.contrast import BLACK, SIGN, WHITE, bearing, legible, readable
+from reader.tui.painting.contrast import BLACK, SIGN, WHITE, bearing, legible, pole, ratio, readable
 
 if TYPE_CHECKING:
     from textual.color import Color
@@ -23,6 +23,10 @@ _STYLED = frozenset({*BOLD_KINDS, "note"})
 
 OVERLAP = 0.72
 """How much of its tint a highlight keeps that lies on another."""
+
+
+SELECTED = 0.86
+"""How much of its colour a selection takes, whatever it lies on."""
 
 
 class Flag(IntFlag):
@@ -110,12 +114,12 @@ class Skin:
         if flags & Flag.MATCH:
             ink, ground = palette.color(palette.match_ink), palette.color(palette.match)
         if flags & Flag.SELECTION:
-            ground = ground.blend(palette.color(palette.selection), 0.62)
+            ink, ground = palette.color(palette.selection_ink), ground.blend(palette.color(palette.selection), SELECTED)
         if flags & Flag.CARET:
             ink, ground = self.page, self.ink
-        elif flags == Flag.FOCUS:
+        elif flags == Flag.FOCUS or flags & Flag.SELECTION:
             ground = bearing(ground, palette.enough)
-            ink = legible(ink, ground, palette.enough)
+            ink = ink if ratio(ink, ground) >= palette.enough else pole(ground)
         else:
             ink, ground = readable(ink, ground, self.page, palette.enough)
         return Style(
