@@ -66,10 +66,11 @@ class LineView(ScrollView):
     def recolor(self) -> None:
         """Make the styles anew from the app's theme."""
         system = self.app.console.color_system
-        self.inks = Inks(SYSTEMS[system or "standard"], has_links=are_understood(os.environ))
+        self.inks = Inks(SYSTEMS[system or "standard"])
         palette = palettes.of(self.app.current_theme)
         is_sparse = self.is_plain or palette.is_native or system in {"standard", "windows"}
         self.skin = SparseSkin(palette, monochrome=self.is_plain) if is_sparse else Skin(palette)
+        self.skin.has_links = are_understood(os.environ)
         self.forget()
 
     @property

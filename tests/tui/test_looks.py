@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.color import ColorSystem
 from rich.style import Style
+from textual.geometry import Region
 
 from reader.keymap import build
 from reader.model.article import Article, Listing
@@ -14,7 +15,7 @@ from reader.session import Session
 from reader.text.compile import compile_text
 from reader.text.search import Finder
 from reader.tui.painting.hyperlinks import CLOSE, are_understood, host, opening
-from reader.tui.painting.rows import Inks
+from reader.tui.painting.rows import Inks, Row
 from reader.tui.painting.syntax import LARGEST, language, words
 from reader.tui.panes.reader import ReaderPane
 from tests.tui.hosting import Host, screen_text
@@ -141,7 +142,26 @@ def test_a_row_opens_and_closes_its_links_and_costs_nothing_without() -> None:
     assert row.ansi.index("the minutes") < row.ansi.index(CLOSE) < row.ansi.index(".", row.ansi.index(CLOSE))
     assert inks.row([("minutes", led)], 7).ansi.endswith(f"minutes{CLOSE}\x1b[0m")
     assert "\x1b]8" not in inks.row([("See", plain)], 3).ansi
-    assert "\x1b]8" not in Inks(ColorSystem.STANDARD, has_links=False).row([("minutes", led)], 7).ansi
+
+
+@pytest.mark.parametrize(("term", "sent"), [("xterm-256color", True), ("linux", False)])
+async def test_what_a_terminal_is_told_is_the_same_where_a_dialog_cuts_a_row(
+    term: str, *, sent: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    pane = ReaderPane(build()[0])
+    async with Host(pane).driven(60, 12) as pilot:
+        pane.open(
+            reading('See [one](https://a.example/x), [two](javascript:alert(1)) and [three](http://b.example/"’).')
+        )
+        await pilot.pause()
+        row = next(row for row in pane.render_lines(Region(0, 0, 60, 12)) if "See one" in row.text)
+        for part in (row, row.crop(3, 50)):
+            links = {segment.style.link for segment in part if segment.style is not None and segment.style.link}
+            assert len(links) == 2 * sent
+            assert all(link.startswith(("http://b.example/%22", "https://a.example/x")) for link in links)
+        assert isinstance(row, Row)
+        assert ("\x1b]8" in row.ansi) is sent
 
 
 @pytest.mark.parametrize(

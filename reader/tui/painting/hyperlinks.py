@@ -32,15 +32,21 @@ def host(address: str) -> str:
     return "" if address.startswith("data:") else address.rpartition("/")[2]
 
 
+def told(address: str) -> str:
+    """`address` as a terminal may be told it; empty for one that it must not be told."""
+    if not address.lower().startswith(SCHEMES) or not address.isprintable():
+        return ""
+    sent = "".join(one if "!" <= one <= "~" else _escaped(one) for one in address)
+    return sent if len(sent) <= LONGEST else ""
+
+
 def opening(address: str) -> str:
     """The sequence before words that lead to `address`; empty for one that a terminal must not be told.
 
     Pieces of one link carry the same id, so that a terminal shows them as one when it is broken over lines.
     """
-    if not address.lower().startswith(SCHEMES) or not address.isprintable():
-        return ""
-    sent = "".join(one if "!" <= one <= "~" else _escaped(one) for one in address)
-    return f"\x1b]8;id={crc32(sent.encode()):x};{sent}\x1b\\" if len(sent) <= LONGEST else ""
+    sent = told(address)
+    return f"\x1b]8;id={crc32(sent.encode()):x};{sent}\x1b\\" if sent else ""
 
 
 def _escaped(character: str) -> str:

@@ -13,7 +13,7 @@ from reader.text.cells import cell_map, fit, next_cluster
 from reader.text.document import CODE, IMAGE, LINK, Table
 from reader.tui.painting.gutter import gutter
 from reader.tui.painting.head import HeadLine, Role
-from reader.tui.painting.hyperlinks import host
+from reader.tui.painting.hyperlinks import host, told
 from reader.tui.painting.placed import color_of
 from reader.tui.painting.sideways import cells, cut
 from reader.tui.painting.skin import Flag
@@ -283,8 +283,8 @@ class PagePainter:
         return self._linked(style, at) if attributes & (LINK | IMAGE) else style
 
     def _linked(self, style: Style, at: int) -> Style:
-        """`style` with the address that the code point at `at` leads to."""
-        address = self.text.link_at(at)
+        """`style` with the address that the code point at `at` leads to, if a terminal may be told it."""
+        address = told(self.text.link_at(at) or "") if self.skin.has_links else ""
         if not address:
             return style
         found = self._links.get((style, address))

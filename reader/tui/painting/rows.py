@@ -89,10 +89,10 @@ class _Ink(NamedTuple):
 
 
 class Inks:
-    """Escape sequences of styles for one system of colours, each made once; links where the terminal knows them."""
+    """Escape sequences of styles for one system of colours, each made once."""
 
-    def __init__(self, system: ColorSystem, *, has_links: bool = True) -> None:
-        self.system, self._has_links = system, has_links
+    def __init__(self, system: ColorSystem) -> None:
+        self.system = system
         self._inks: dict[Style, _Ink] = {}
 
     def change(self, style: Style, last: Style | None) -> str:
@@ -112,7 +112,7 @@ class Inks:
                 Strip.render_ansi(style, self.system),
                 special,
                 style.color is None or style.bgcolor is None,
-                opening(style.link) if style.link and self._has_links else "",
+                opening(style.link) if style.link else "",
             )
         return found
 

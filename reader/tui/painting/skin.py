@@ -44,6 +44,8 @@ class Skin:
 
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
+        self.has_links = True
+        """Does the terminal open links?"""
         self.page = palette.color(palette.ground)
         self.ink = palette.color(palette.ink)
         self._styles: dict[tuple[str, int, tuple[str, ...], int, str], Style] = {}
