@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -182,9 +183,9 @@ def test_an_image_says_where_it_comes_from(address: str, named: str) -> None:
 def told_apart(text: Text) -> dict[str, str]:
     block = next(block for block in text.blocks if block.kind == "code")
     found = words(text, block)
-    edges = [*found.starts, block.end]
-    pieces = zip(edges, edges[1:], found.kinds, strict=False)
-    return {text.plain[start:end].strip(): kind for start, end, kind in pieces if kind}
+    edges = [*found.cuts(block.start - 1, block.end), block.end]
+    pieces = ((text.plain[start:end].strip(), found.at(start)) for start, end in pairwise(edges))
+    return {word: kind for word, kind in pieces if kind}
 
 
 def test_words_of_code_are_told_apart() -> None:

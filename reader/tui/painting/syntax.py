@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from pygments.lexer import Lexer
     from pygments.token import _TokenType
@@ -40,23 +41,43 @@ KINDS = (
 """What Pygments calls a word, and the palette's kind."""
 
 
-class Words(NamedTuple):
-    """The words of a block: where each begins, and its kind; empty for what has no colour."""
+class Words:
+    """The words of a block of code, told apart as far as they were asked for."""
 
-    starts: Sequence[int]
-    kinds: Sequence[str]
+    def __init__(self, start: int, tokens: Iterator[tuple[int, _TokenType, str]]) -> None:
+        """Read `tokens` of a block that begins at `start`."""
+        self._start, self._tokens = start, tokens
+        self._reach = start
+        self._starts: list[int] = []
+        self._kinds: list[str] = []
 
-    def cuts(self, start: int, end: int) -> Sequence[int]:
+    def cuts(self, start: int, end: int) -> list[int]:
         """Where words begin between `start` and `end`."""
-        return self.starts[bisect_right(self.starts, start) : bisect_right(self.starts, end)]
+        self._read(end)
+        return self._starts[bisect_right(self._starts, start) : bisect_right(self._starts, end)]
 
     def at(self, offset: int) -> str:
-        """The kind of the word at `offset`."""
-        found = bisect_right(self.starts, offset) - 1
-        return self.kinds[found] if found >= 0 else ""
+        """The kind of the word at `offset`; empty for what has no colour."""
+        self._read(offset + 1)
+        found = bisect_right(self._starts, offset) - 1
+        return self._kinds[found] if found >= 0 else ""
+
+    def _read(self, end: int) -> None:
+        """Tell words apart up to `end`."""
+        while self._reach < end:
+            token = next(self._tokens, None)
+            if token is None:
+                self._reach = sys.maxsize
+                return
+            at, name, value = token
+            self._reach = self._start + at + len(value)
+            kind = _kind(name) if value.strip() else ""
+            if kind != (self._kinds[-1] if self._kinds else ""):
+                self._starts.append(self._start + at)
+                self._kinds.append(kind)
 
 
-NONE = Words((), ())
+NONE = Words(0, iter(()))
 
 _known: WeakKeyDictionary[Text, dict[int, Words]] = WeakKeyDictionary()
 
@@ -69,7 +90,8 @@ def words(text: Text, block: Block) -> Words:
     found = blocks.get(block.start)
     if found is None:
         lexer = _lexer(language(block.data))
-        found = blocks[block.start] = NONE if lexer is None else _told_apart(lexer, text.plain, block)
+        tokens = lexer.get_tokens_unprocessed(text.plain[block.start : block.end]) if lexer else iter(())
+        found = blocks[block.start] = Words(block.start, tokens)
     return found
 
 
@@ -88,17 +110,6 @@ def _lexer(name: str) -> Lexer | None:
         return get_lexer_by_name(name) if name else None
     except ClassNotFound:
         return None
-
-
-def _told_apart(lexer: Lexer, plain: str, block: Block) -> Words:
-    starts: list[int] = []
-    kinds: list[str] = []
-    for at, token, value in lexer.get_tokens_unprocessed(plain[block.start : block.end]):
-        kind = _kind(token) if value.strip() else ""
-        if kind != (kinds[-1] if kinds else ""):
-            starts.append(block.start + at)
-            kinds.append(kind)
-    return Words(starts, kinds)
 
 
 @cache
