@@ -79,14 +79,13 @@ def build(article: Article, text: Text, width: int) -> Head:
 
 
 def _joined(parts: list[str], width: int) -> list[str]:
-    """Lines of parts, broken between two of them wherever that is possible."""
-    lines = [""]
-    for part in parts:
-        longer = f"{lines[-1]}{BETWEEN}{part}" if lines[-1] else part
-        if lines[-1] and cell_map(longer).width > width:
-            lines.append(part)
-        else:
-            lines[-1] = longer
+    """The parts on one line; else on two as even as possible, so that no part stands alone for want of a cell."""
+    whole = BETWEEN.join(parts)
+    ways = [[BETWEEN.join(parts[:at]), BETWEEN.join(parts[at:])] for at in range(1, len(parts))]
+    if cell_map(whole).width > width and ways:
+        lines = min(ways, key=lambda way: max(cell_map(line).width for line in way))
+    else:
+        lines = [whole]
     return [piece for line in lines for piece in _wrapped(line, width)]
 
 
