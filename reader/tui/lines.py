@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.tui.painting import palette as palettes
+from reader.tui.painting.coarse import CoarseSkin
 from reader.tui.painting.hyperlinks import are_understood
 from reader.tui.painting.rows import SYSTEMS, Inks, Row
 from reader.tui.painting.skin import Skin
@@ -40,7 +41,7 @@ class LineView(ScrollView):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self.skin = Skin(palettes.INK)
+        self.skin: Skin = Skin(palettes.INK)
         self.inks = Inks(SYSTEMS["truecolor"])
         self._rows: dict[Hashable, Row] = {}
         self._frame: dict[int, Row] = {}
@@ -68,8 +69,10 @@ class LineView(ScrollView):
         system = self.app.console.color_system
         self.inks = Inks(SYSTEMS[system or "standard"])
         palette = palettes.of(self.app.current_theme)
-        is_sparse = self.is_plain or palette.is_native or system in {"standard", "windows"}
-        self.skin = SparseSkin(palette, monochrome=self.is_plain) if is_sparse else Skin(palette)
+        if self.is_plain or palette.is_native or system in {"standard", "windows"}:
+            self.skin = SparseSkin(palette, monochrome=self.is_plain)
+        else:
+            self.skin = CoarseSkin(palette) if system == "256" else Skin(palette)
         self.skin.has_links = are_understood(os.environ)
         self.forget()
 

@@ -12,7 +12,8 @@ from textual.theme import BUILTIN_THEMES
 
 from reader.model.theme import COLORS
 from reader.text.document import BOLD, CODE, DIM, IMAGE, ITALIC, LINK, NOTEREF, STRIKE
-from reader.tui.painting.contrast import SIGN, ratio
+from reader.tui.painting.coarse import CoarseSkin, nearest, shade
+from reader.tui.painting.contrast import ENOUGH, SIGN, ratio
 from reader.tui.painting.palette import CONTRAST, PALETTES, SYNTAX, Palette, of
 from reader.tui.painting.skin import Flag, Skin
 from reader.tui.painting.sparse import SparseSkin
@@ -138,3 +139,24 @@ def test_with_few_colours_every_sign_is_still_there(*, monochrome: bool) -> None
     assert skin.text("p", 0, (), Flag.CARET).reverse
     assert skin.text("p", LINK, (), 0).underline
     assert skin.text("p", BOLD, (), 0).bold
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_with_256_colours_everything_can_be_read_too(name: str) -> None:
+    skin = CoarseSkin(EVERY[name])
+    assert min(ratio(*pair(style)) for style in styles(skin)) >= ENOUGH
+    assert min(ratio(*pair(style)) for style in (skin.faint, skin.accent, *skin.labels.values())) >= ENOUGH
+    assert min(ratio(*pair(style)) for style in skin.bars.values()) >= SIGN
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_with_256_colours_the_grounds_of_themes_are_all_different(palette: Palette) -> None:
+    skin = CoarseSkin(palette)
+    grounds = {pair(skin.text("p", 0, (color,), flags))[1] for color in COLORS for flags in (0, Flag.FOCUS)}
+    assert len(grounds) == 2 * len(COLORS)
+    assert skin.page not in grounds
+
+
+def test_the_nearest_of_256_colours_looks_alike() -> None:
+    for number in range(16, 256):
+        assert shade(nearest(shade(number))) == shade(number)

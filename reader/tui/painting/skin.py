@@ -74,20 +74,22 @@ class Skin:
     def tone(self, role: str, ground: Color | None = None, *, bold: bool = False, italic: bool = False) -> Style:
         """Text in the colour of a role, or of a theme's colour, that can be read on `ground`; else on the page."""
         ground = ground or self.page
-        return _style(legible(self._roles[role], ground, self.palette.enough), ground, bold=bold, italic=italic)
+        style = self._shown(legible(self._roles[role], ground, self.palette.enough), ground, self.palette.enough)
+        return style + Style(bold=bold or None, italic=italic or None)
 
     def bar(self, color: str, ground: Color | None = None, *, bold: bool = False) -> Style:
         """What is drawn in a theme's colour."""
         ground = ground or self.page
-        return _style(legible(self.palette.marks[color], ground, SIGN), ground, bold=bold)
+        return self._shown(legible(self.palette.marks[color], ground, SIGN), ground, SIGN) + Style(bold=bold or None)
 
     def _line(self, color: Color, strength: float) -> Style:
         """A line that need not be seen."""
-        return _style(self.page.blend(color, strength), self.page)
+        return self._shown(self.page.blend(color, strength), self.page, 1)
 
     def _found(self) -> Style:
         """The sign of a match on the ruler."""
-        return _style(legible(self.palette.color(self.palette.match), self.page, SIGN), self.page, bold=True)
+        ink = legible(self.palette.color(self.palette.match), self.page, SIGN)
+        return self._shown(ink, self.page, SIGN) + Style(bold=True)
 
     def text(self, kind: str, attributes: int, colors: tuple[str, ...], flags: int, token: str = "") -> Style:
         """The style of a piece of a block of `kind`, under highlights of `colors`, the lowest first.
@@ -106,11 +108,7 @@ class Skin:
     def _make(self, kind: str, attributes: int, colors: tuple[str, ...], flags: int, token: str) -> Style:
         ink, ground = self._under(kind, attributes, token)
         palette = self.palette
-        for layer, name in enumerate(colors):
-            strength = palette.tint * (OVERLAP if layer else 1)
-            if flags & Flag.FOCUS and layer == len(colors) - 1:
-                strength += palette.focus
-            ground = ground.blend(palette.marks[name], strength)
+        ground = self._tinted(ground, colors, flags)
         if colors:
             ink = ink.blend(WHITE if palette.dark else BLACK, 0.6 if flags & Flag.FOCUS else 0.3)
         if flags & Flag.MATCH:
@@ -124,14 +122,27 @@ class Skin:
             ink = ink if ratio(ink, ground) >= palette.enough else pole(ground)
         else:
             ink, ground = readable(ink, ground, self.page, palette.enough)
-        return Style(
-            color=ink.rich_color,
-            bgcolor=ground.rich_color,
+        return self._shown(ink, ground, palette.enough) + Style(
             bold=bool(attributes & BOLD or kind in BOLD_KINDS) or None,
             italic=bool(attributes & (ITALIC | IMAGE) or token == "comment") or None,  # noqa: S105 - a word of code
             underline=bool(attributes & LINK or len(colors) > 1) or None,
             strike=bool(attributes & STRIKE) or None,
         )
+
+    def _tinted(self, ground: Color, colors: tuple[str, ...], flags: int) -> Color:
+        """`ground` under highlights of `colors`."""
+        palette = self.palette
+        for layer, name in enumerate(colors):
+            strength = palette.tint * (OVERLAP if layer else 1)
+            if flags & Flag.FOCUS and layer == len(colors) - 1:
+                strength += palette.focus
+            ground = ground.blend(palette.marks[name], strength)
+        return ground
+
+    def _shown(self, ink: Color, ground: Color, enough: float) -> Style:
+        """A style of two colours whose contrast is enough."""
+        del enough
+        return Style(color=ink.rich_color, bgcolor=ground.rich_color)
 
     def _under(self, kind: str, attributes: int, token: str) -> tuple[Color, Color]:
         """Ink and ground of a text that nothing lies on."""
@@ -151,7 +162,3 @@ class Skin:
         if attributes & (LINK | IMAGE) and not attributes & NOTEREF and kind != "image":
             ink = palette.color(palette.link)
         return ink, ground
-
-
-def _style(ink: Color, ground: Color, *, bold: bool = False, italic: bool = False) -> Style:
-    return Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=bold or None, italic=italic or None)
