@@ -234,4 +234,8 @@ async def test_the_ruler_is_a_map_of_highlights_notes_and_matches() -> None:
         pane.show_matches(Finder(shown.text.plain).find("Paragraph 55"))
         await pilot.pause()
         column = [line[-1] for line in screen_text(pilot.app).split("\n")]
-        assert column.index("╺") < column.index("●") < column.index("◆")
+        assert column.index("╺") < column.index("●") < column.index("◇")
+        pane.reveal(shown.text.plain.index("Paragraph 55"))
+        await pilot.pause()
+        column = [line[-1] for line in screen_text(pilot.app).split("\n")]
+        assert "┃◆" in "".join(column) or "◆┃" in "".join(column)

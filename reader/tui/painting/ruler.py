@@ -24,7 +24,9 @@ class Mark(NamedTuple):
     """The name of a theme's colour; `thumb`, `found`, or empty for the track."""
 
 
-TRACK, THUMB, FOUND = Mark("│", ""), Mark("┃", "thumb"), Mark("◆", "found")
+TRACK, THUMB = Mark("│", ""), Mark("┃", "thumb")
+FOUND = {True: Mark("◆", "found"), False: Mark("◇", "found")}
+"""Of matches that are in sight, and of others."""
 
 
 class Ruler:
@@ -109,7 +111,7 @@ class Ruler:
             ticks = self._ticks.get(cell)
             inside = first <= cell <= last
             if cell in self._found:
-                column.append(FOUND)
+                column.append(FOUND[inside])
             elif ticks:
                 has_note, color = max(ticks, key=lambda tick: tick[0])
                 column.append(Mark("●" if has_note else "╋" if inside else "╺", color))

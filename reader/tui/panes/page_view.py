@@ -130,7 +130,7 @@ class PageView(PageTables, can_focus=True):
     def _mark_style(self, mark: Mark) -> Style:
         if mark is THUMB:
             return self.skin.thumb
-        if mark is FOUND:
+        if mark in FOUND.values():
             return self.skin.found
         return self.skin.bars.get(mark.color, self.skin.track)
 
