@@ -80,9 +80,11 @@ class Layout:
         """Where words are divided by a hyphen that the text does not have."""
         self._plain_manner, self._prose_manner = self._manners()
         self._put_head(0, before)
+        is_usual = setting.spacing == 1 and not self._indent
         for index, block in enumerate(text.blocks):
             self._leads.append(len(self.starts) if index else 0)
-            self._put_block(index, block)
+            if not (is_usual and index and self._put_short(block)):
+                self._put_block(index, block)
             if not index:
                 self._put_head(block.end, after)
         self.height = len(self.starts)
@@ -129,6 +131,28 @@ class Layout:
         self._put_bare(block.start, rows + self.setting.spacing - 1)
         if self.is_framed(index):
             self._put_bare(block.start)
+
+    def _put_short(self, block: Block) -> bool:
+        """Append a paragraph of one line, as the shortest way; False when it is not one."""
+        kind, start, end, _, rest, gap, simple, _ = block
+        if (
+            not simple
+            or kind != "p"
+            or end - start > self.width - len(rest)
+            or self.text.plain.find("\n", start, end) >= 0
+        ):
+            return False
+        starts, ends = self.starts, self.ends
+        if gap:
+            at = len(starts)
+            self._bare.update(range(at, at + gap))
+            for _ in range(gap):
+                starts.append(start)
+                ends.append(start)
+        self.tops.append(len(starts))
+        starts.append(start)
+        ends.append(end)
+        return True
 
     def _put_block(self, index: int, block: Block) -> None:
         if index:

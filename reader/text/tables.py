@@ -268,7 +268,7 @@ class TableLines:
             for column, pieces in enumerate(cells):
                 if at < len(pieces):
                     start, end = pieces[at]
-                    spare = self.widths[column] - width(plain[start:end])
+                    spare = self.widths[column] - max(1, width(plain[start:end]))
                     align = aligns[column] if column < len(aligns) else "left"
                     shift = spare if align == "right" else spare // 2 if align == "center" else 0
                     line.append(Fragment(self.left[column] + max(0, shift), start, end))

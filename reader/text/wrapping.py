@@ -159,7 +159,10 @@ def _stop(text: str, chart: CellMap, begin: int, limit: int, full: int | None) -
 
 
 def fold(plain: str, start: int, end: int, cells: int, put: Callable[[int, int], None]) -> None:
-    """Lines of `plain[start:end]` cut hard at the width, as code is."""
+    """Lines of `plain[start:end]` as code is broken: behind a space in the line's last part, else where it is full.
+
+    Every space stays on its line.
+    """
     text = plain[start:end]
     chart = cell_map(text)
     begin, at = 0, 0
@@ -167,6 +170,9 @@ def fold(plain: str, start: int, end: int, cells: int, put: Callable[[int, int],
         stop = _limit(chart, begin, at + cells)
         if stop >= chart.length:
             break
+        space = text.rfind(" ", begin + (stop - begin) * 2 // 3, stop)
+        if space > begin and text[stop] != " " and chart.after(space) == space + 1:
+            stop = space + 1
         put(start + begin, start + stop)
         begin, at = stop, chart.cell(stop)
     put(start + begin, end)

@@ -1,18 +1,26 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text import cells
 from reader.text.compile import compile_text
 from reader.text.layout import Layout
+from reader.text.typesetting import Typesetting
+from tests.corpus.odd import ODD, Odd
 from tests.text.odd import ODD_TEXTS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def rows(source: str, width: int, kind: str = "markdown") -> list[str]:
+
+def rows(source: str, width: int, kind: str = "markdown", setting: Typesetting | None = None) -> list[str]:
     """What each row of the laid-out source says; `~` is a row of decoration."""
     text = compile_text(source, kind)
-    layout = Layout(text, width, width)
+    layout = Layout(text, width, width, setting=setting or Typesetting())
     return [
         "~" if layout.is_bare(row) else "|".join(text.plain[piece.start : piece.end] for piece in layout.fragments(row))
         for row in range(layout.height)
@@ -79,6 +87,127 @@ def test_behind_a_line_whose_word_goes_on_below_stands_its_last_character() -> N
     layout = Layout(text, 16, 16)
     assert layout.offset(40, 0) == 15
     assert layout.offset(40, 1) == 30
+
+
+def painted(source: str, width: int, setting: Typesetting) -> list[str]:
+    """Each row as it is seen, cell by cell."""
+    text = compile_text(source, "markdown")
+    layout = Layout(text, width, width, setting=setting)
+    found = []
+    for row in range(layout.height):
+        line = ""
+        for x, start, end in () if layout.is_bare(row) else layout.fragments(row):
+            line += " " * (x - cells.width(line)) + text.plain[start:end]
+        found.append(line + ("-" if layout.has_hyphen(row) else ""))
+    return found
+
+
+def test_justified_lines_are_as_long_as_the_measure_and_the_last_is_not() -> None:
+    source = "For eleven years the council told residents that fewer than two hundred homes stood."
+    *full, last = painted(source, 30, Typesetting(justify=True))
+    assert {len(line) for line in full} == {30}
+    assert len(last) < 30
+
+
+def test_a_line_that_would_be_full_of_holes_stays_ragged() -> None:
+    assert painted("a bb extraordinarily", 16, Typesetting(justify=True)) == ["a bb", "extraordinarily"]
+
+
+def test_in_a_justified_line_every_cell_leads_to_its_word_and_a_wide_space_to_the_space() -> None:
+    text = compile_text("For eleven years the council told residents that fewer than two.", "markdown")
+    layout = Layout(text, 23, 23, setting=Typesetting(justify=True, hyphenate=True, language="en"))
+    for offset in range(len(text.plain)):
+        x, row = layout.place(offset)
+        if layout.starts[row] <= offset < layout.ends[row]:
+            assert layout.offset(x, row) == offset
+    row, piece = next((row, layout.fragments(row)[0]) for row in range(9) if len(layout.fragments(row)) > 1)
+    assert text.plain[layout.offset(piece.x + piece.end - piece.start, row)] == " "
+
+
+def test_the_hyphen_of_a_divided_word_is_no_part_of_the_text() -> None:
+    setting = Typesetting(hyphenate=True, language="en")
+    assert rows("The representatives of it.", 17, setting=setting) == ["The representat", "ives of it."]
+    assert painted("The representatives of it.", 17, setting) == ["The representat-", "ives of it."]
+
+
+def test_paragraphs_may_be_told_apart_by_their_first_lines() -> None:
+    source = "One.\n\nTwo and so on.\n\n## Head\n\nThree.\n\n- a\n- b\n\nFour.\n\n> Five.\n>\n> Six."
+    assert painted(source, 30, Typesetting(paragraphs="indent")) == [
+        "One.",
+        "  Two and so on.",
+        "",
+        "",
+        "Head",
+        "",
+        "Three.",
+        "",
+        "  a",
+        "  b",
+        "",
+        "Four.",
+        "",
+        "  Five.",
+        "    Six.",
+    ]
+
+
+def test_with_double_spacing_there_is_a_blank_row_below_each_line_of_prose() -> None:
+    source = "One two three four.\n\n- a\n- b\n\n| a |\n|---|\n| b |\n| c |"
+    found = rows(source, 10, setting=Typesetting(spacing=2))
+    assert found == ["One two", "~", "three", "~", "four.", "~", "~", "a", "~", "b", "~", "~", "a", "~", "b", "c"]
+
+
+def test_every_row_of_a_divided_text_knows_whether_it_ends_with_a_hyphen() -> None:
+    text = compile_text("die Schiff\u00adfahrts\u00adgesellschaft", "markdown")
+    layout = Layout(text, 12, 12)
+    assert [layout.has_hyphen(row) for row in range(layout.height)] == [True, True, False]
+
+
+def test_code_that_is_too_long_is_continued() -> None:
+    layout = Layout(compile_text("```\na = 1\nb = 'long and longer'\n```", "markdown"), 12, 12)
+    assert [layout.is_continued(row) for row in range(layout.height)] == [False, False, True]
+
+
+SETTINGS = st.builds(
+    Typesetting,
+    spacing=st.sampled_from((1, 2)),
+    paragraphs=st.sampled_from(("space", "indent")),
+    justify=st.booleans(),
+    hyphenate=st.booleans(),
+    language=st.sampled_from(("en", "cs", "")),
+)
+
+
+def assert_exact(layout: Layout, rows: Iterable[int]) -> None:
+    """Every cluster of some rows is found in its cell, and in no other row."""
+    text = layout.text
+    for row in rows:
+        at = 0
+        for x, start, end in () if layout.is_bare(row) else layout.fragments(row):
+            assert x >= at
+            at = x + cells.width(text.plain[start:end])
+            for offset, _, wide in cells.clusters(text.plain[start:end]):
+                if wide:
+                    assert layout.place(start + offset) == (x + cells.width(text.plain[start : start + offset]), row)
+                    assert layout.offset(*layout.place(start + offset)) == start + offset
+
+
+@given(ODD_TEXTS, st.integers(16, 60), SETTINGS)
+def test_offset_to_cell_and_back_is_the_identity_in_any_typesetting(
+    source: str, width: int, setting: Typesetting
+) -> None:
+    layout = Layout(compile_text(source, "markdown"), width, width + 12, setting=setting)
+    assert_exact(layout, range(layout.height))
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+@pytest.mark.timeout(20)
+def test_offset_to_cell_and_back_is_the_identity_in_every_odd_text(odd: Odd) -> None:
+    text = compile_text(odd.source(), odd.kind)
+    layout = Layout(text, 47, 53, setting=Typesetting(justify=True, paragraphs="indent"))
+    height = layout.height
+    looked_at = range(height) if height < 200 else (*range(30), *range(height // 2, height // 2 + 30))
+    assert_exact(layout, [row for row in looked_at if layout.ends[row] - layout.starts[row] < 2000])
 
 
 @given(ODD_TEXTS, st.integers(8, 60), st.sampled_from(["markdown", "plain"]))

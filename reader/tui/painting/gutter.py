@@ -10,6 +10,7 @@ from reader.tui.painting.placed import color_of
 if TYPE_CHECKING:
     from rich.style import Style
 
+    from reader.text.document import Block
     from reader.tui.painting.page import Line, PagePainter
 
 GUTTER = 5
@@ -22,7 +23,7 @@ BARS = 3
 def gutter(painter: PagePainter, line: Line, start: int, pieces: list[tuple[str, Style]], *, sign: str) -> None:
     """Append the gutter of a row whose text begins at `start`; its last cell is the one that code lies on too."""
     skin, live, left = painter.skin, line.live, painter.left
-    before = skin.text("p", CODE | DIM, (), 0) if line.block.kind == "code" else skin.faint
+    before = before_text(painter, line.block) if not line.block.rest else skin.blank
     if not live:
         pieces += ((" " * (left - 1), skin.blank), (sign or " ", before))
         return
@@ -46,6 +47,11 @@ def gutter(painter: PagePainter, line: Line, start: int, pieces: list[tuple[str,
             has_focus = highlight.id == focus
             pieces.append(("▌" if has_focus else "▎", (skin.strong_bars if has_focus else skin.bars)[color]))
     pieces.append((sign or " ", before))
+
+
+def before_text(painter: PagePainter, block: Block) -> Style:
+    """The style of the cell before the text."""
+    return painter.skin.text("p", CODE | DIM, (), 0) if block.kind == "code" else painter.skin.faint
 
 
 def _count(painter: PagePainter, line: Line, pieces: list[tuple[str, Style]]) -> None:

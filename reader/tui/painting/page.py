@@ -11,7 +11,7 @@ from rich.style import Style
 
 from reader.text.cells import cell_map, fit, next_cluster
 from reader.text.document import CODE, IMAGE, LINK, Table
-from reader.tui.painting.gutter import gutter
+from reader.tui.painting.gutter import before_text, gutter
 from reader.tui.painting.head import HeadLine, Role
 from reader.tui.painting.hyperlinks import host, told
 from reader.tui.painting.placed import color_of
@@ -232,11 +232,14 @@ class PagePainter:
     def _decoration(self, row: int, block: Block, pieces: list[tuple[str, Style]], sign: str) -> int:
         if block.rest:
             mark = block.first if row == self.layout.tops[self.layout.block_of(row)] else block.rest
-            mark = mark[:-1] + sign if sign else mark
             if block.kind == "image":
                 mark = f"{block.rest[:-2]}│ "
             is_quiet = block.rest[0] == "▎" or block.kind == "image" or block.start >= self._notes
-            pieces.append((mark, self.skin.faint if is_quiet else self.skin.accent))
+            style = self.skin.faint if is_quiet else self.skin.accent
+            if sign or block.kind == "code":
+                pieces += ((mark[:-1], style), (sign or mark[-1], before_text(self, block)))
+            else:
+                pieces.append((mark, style))
         return self.left + len(block.rest)
 
     def append(self, line: Line, fragment: Fragment, pieces: list[tuple[str, Style]]) -> int:
