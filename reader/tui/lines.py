@@ -46,6 +46,8 @@ class LineView(ScrollView):
         self._rows: dict[Hashable, Row] = {}
         self._frame: dict[int, Row] = {}
         self._framed: tuple[object, ...] = ()
+        self._width = 0
+        """Of the rows that are kept."""
 
     # ---- what subclasses say
 
@@ -124,6 +126,9 @@ class LineView(ScrollView):
         size = self.size
         framed = (size, self.scroll_offset)
         if framed != self._framed:
+            if self._width != size.width:
+                self._width = size.width
+                self._rows.clear()
             self._framed = framed
             self._frame.clear()
         frame, rows = self._frame, list[Strip]()

@@ -11,11 +11,13 @@ from reader.model.article import Article, Listing
 from reader.model.span import Span
 from reader.session import Session
 from reader.text.compile import compile_text
+from reader.text.typesetting import Typesetting
 from reader.tui.panes.reader import ReaderPane
 from tests.tui.hosting import Host, screen_text
 
 if TYPE_CHECKING:
     import pytest
+from textual.events import MouseScrollLeft
 
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
 SOURCE = """\
@@ -198,3 +200,76 @@ async def test_a_resize_keeps_the_sentence_in_view() -> None:
             await pilot.pause()
             first = " ".join(screen_text(app).split("\n")[:2])
             assert "50" in first, width
+
+
+async def test_the_place_does_not_drift_however_often_the_pane_changes_its_size() -> None:
+    words = " with a good many words that have to be wrapped somewhere, and some more of them" * 4
+    shown = session("\n\n".join(f"Paragraph number {number}{words}." for number in range(99)))
+    pane = ReaderPane(build()[0])
+    async with Host(pane).driven(100, 20) as pilot:
+        pane.open(shown)
+        pane.focus()
+        for key in ("space", "space", "space", "j", "j"):
+            await pilot.press(key)
+        before = pane.top
+        for _ in range(3):
+            for width, height in ((40, 20), (30, 33), (120, 9), (100, 20)):
+                await pilot.resize_terminal(width, height)
+                await pilot.pause()
+        assert pane.top == before
+        await pilot.press("G")
+        before = pane.top
+        for width, height in ((40, 30), (100, 20)) * 2:
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+        assert pane.top == before
+
+
+WIDE = "| Station | " + " | ".join(f"Month {number}" for number in range(12)) + " |\n|" + "---|" * 13 + "\n"
+WIDE += "| Harbour | " + " | ".join(f"{number}.5" for number in range(12)) + " |\n\nThe end.\n"
+
+
+async def test_a_table_that_is_too_wide_follows_the_caret_sideways_and_the_wheel() -> None:
+    pane = ReaderPane(build()[0])
+    host = Host(pane)
+    async with host.driven(60, 14) as pilot:
+        pane.open(session(WIDE))
+        pane.focus()
+        await pilot.pause()
+        line = next(line for line in screen_text(host).split("\n") if "Station" in line)
+        assert "›" in line
+        assert "‹" not in line
+        row = screen_text(host).split("\n").index(line)
+        pane.take(pane.session.moved(pane.session.text.plain.index("Month 9")) if pane.session else session())
+        await pilot.pause()
+        line = screen_text(host).split("\n")[row]
+        assert "Month 9" in line
+        assert "‹" in line
+        assert pane.session is not None
+        cell = pane.cell_of(pane.session.caret)
+        assert cell is not None
+        assert pane.offset_at(*cell) == pane.session.caret
+        await pilot._post_mouse_events([MouseScrollLeft], offset=(20, row), button=0)
+        await pilot.pause()
+        assert "Month 9" not in screen_text(host).split("\n")[row][:50]
+        assert pane.scroll_sideways(row, 400)
+        await pilot.pause()
+        assert "›" not in screen_text(host)
+        assert not pane.scroll_sideways(12, 8)
+
+
+async def test_a_line_of_code_that_goes_on_says_so_beside_the_text() -> None:
+    screen = await page(session("```\n" + "a line of code " * 9 + "\n```"), 60, 10)
+    assert screen.count("↪") == 2
+
+
+async def test_stretched_lines_end_at_one_edge() -> None:
+    pane = ReaderPane(build()[0])
+    host = Host(pane)
+    async with host.driven(60, 14) as pilot:
+        pane.set_type(Typesetting(justify=True))
+        pane.open(session("For eleven years the council told residents that fewer than two hundred homes stood. " * 3))
+        await pilot.pause()
+        lines = [line[:-1].rstrip() for line in screen_text(host).split("\n") if "  " in line.strip("┃│ ")]
+        assert len(lines) >= 3
+        assert len({len(line) for line in lines}) == 1
