@@ -71,3 +71,15 @@ async def test_what_is_configured_holds_until_something_else_is_chosen(library: 
         setting = hands.desk.page.typesetting
         assert (setting.measure, setting.justify, setting.hyphenate) == (66, False, True)
         assert "lines ragged" in hands.screen
+
+
+async def test_after_a_resize_the_status_line_says_how_much_is_in_view(library: Library) -> None:
+    async with desk(library, 80, 40) as hands:
+        await hands.press("enter")
+        assert "100%" in hands.screen
+        await hands.pilot.resize_terminal(80, 8)
+        await hands.settle()
+        assert "100%" not in hands.screen
+        await hands.pilot.resize_terminal(80, 40)
+        await hands.settle()
+        assert "100%" in hands.screen

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Size
+from textual.message import Message
 
 from reader.text.hyphenation import divider
 from reader.text.layout import Layout
@@ -79,6 +80,9 @@ class Page:
 
 class PageLaying(LineView):
     """The lines of one session in a pane, and which of them are seen."""
+
+    class LaidOut(Message):
+        """The pane has another size, so other lines are in view."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -318,6 +322,7 @@ class PageLaying(LineView):
             self._scroll(page.layout.row_of(self.session.caret))
         self._show_caret_again()
         self.refresh()
+        self.post_message(self.LaidOut())
 
     def _show_caret_again(self) -> None:
         """See that the caret is on the screen after the lines were made anew, and remember what was at the top."""

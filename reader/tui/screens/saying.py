@@ -42,6 +42,10 @@ class SayingDesk(LinkingDesk):
         """Another article is under the cursor."""
         self.place_changed()
 
+    def on_page_laying_laid_out(self) -> None:
+        """How much of the text has been seen is another part of it now."""
+        self._show_status()
+
     def _show_status(self) -> None:
         session = self.session
         if self.library.read_only and not self._message:
