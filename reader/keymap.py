@@ -133,6 +133,8 @@ COMMANDS: tuple[Command, ...] = (
         ("highlight_back", "[ h", "move('highlight_back')", "Highlight back", "previous highlight"),
         ("note_next", "] n", "move('note_next')", "Note", "next highlight with a note"),
         ("note_back", "[ n", "move('note_back')", "Note back", "previous highlight with a note"),
+        ("bookmark_next", "] b", "move('bookmark_next')", "Bookmark", "next bookmark"),
+        ("bookmark_back", "[ b", "move('bookmark_back')", "Bookmark back", "previous bookmark"),
         ("match_next", "n", "match(1)", "Next match", "next match of the search"),
         ("match_back", "N", "match(-1)", "Previous match", "previous match of the search"),
         ("wider", "+", "screen.measure(2)", "Wider", "longer lines"),
@@ -185,6 +187,8 @@ COMMANDS: tuple[Command, ...] = (
         ("note", "i", "note", "Note", "note of the highlight under the caret", _FOOTER),
         ("enter", "enter", "enter", "Enter", "the highlight's note; else where the link or the footnote's mark leads"),
         ("note_editor", "E", "note_in_editor", "Note in $EDITOR", "the same in $VISUAL or $EDITOR"),
+        ("bookmark", "B", "bookmark", "Bookmark here", "bookmark of this sentence, put or taken away"),
+        ("article_note", "I", "article_note", "Note on the article", "note on the whole article"),
         ("delete", "d", "delete", "Delete", "delete the highlight under the caret (`u` brings it back)", _FOOTER),
         *(
             (f"favourite_{n}", str(n), f"favourite({n})", f"Theme {n}", f"favourite theme {n} on highlight or sentence")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from reader.model.article import Listing
     from reader.text.document import Text
 
+_AT_THE_TOP = 64
+"""Highlights among which the note on the article is looked for; two copies may each have made one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -64,12 +67,13 @@ class Session:
     def at(self, offset: int) -> Highlight | None:
         """The innermost highlight at `offset`: the shortest, then the latest."""
         found = [h for h in self.highlights if h.span is not None and offset in h.span]
-        return min(found, key=lambda h: (len(h.span or ()), -h.annotation.created.timestamp()), default=None)
+        order = [(h.annotation.is_bookmark, len(h.span or ()), -h.annotation.created.timestamp()) for h in found]
+        return found[order.index(min(order))] if found else None
 
-    def neighbour(self, offset: int, step: int, *, noted: bool = False) -> Highlight | None:
+    def neighbour(self, offset: int, step: int, *, kind: str = "highlight") -> Highlight | None:
         """The next highlight that begins after `offset`, or with a negative `step` the last before it.
 
-        `noted`: only one with a note counts. None: there is none.
+        `kind` is `highlight`, `note` for one with a note, or `bookmark`. None: there is none.
         """
         if step > 0:
             at = bisect_right(self.highlights, (False, offset, len(self.text.plain), "~"), key=text_order)
@@ -78,16 +82,33 @@ class Session:
             at = bisect_left(self.highlights, (False, offset, 0, ""), key=text_order)
             ahead = range(at - 1, -1, -1)
         found = (self.highlights[index] for index in ahead)
-        return next((h for h in found if h.span is not None and (h.annotation.note or not noted)), None)
+        return next((h for h in found if h.span and _is_of(kind, h.annotation)), None)
+
+    @property
+    def about(self) -> Highlight | None:
+        """The note on the whole article; None while there is none."""
+        return next((h for h in self.highlights[:_AT_THE_TOP] if h.annotation.is_about_article), None)
+
+    @property
+    def passages(self) -> int:
+        """How many passages are marked, bookmarks and the note on the article not counted."""
+        return sum(h.annotation.is_passage for h in self.highlights)
 
     def get(self, identifier: str) -> Highlight | None:
         """The highlight of one annotation."""
         return next((h for h in self.highlights if h.id == identifier), None)
 
     def highlight(
-        self, span: Span, *, identifier: str, now: datetime, themes: Iterable[str] = (), speaker: str = ""
+        self,
+        span: Span,
+        *,
+        identifier: str,
+        now: datetime,
+        themes: Iterable[str] = (),
+        speaker: str = "",
+        motivation: Motivation = Motivation.HIGHLIGHTING,
     ) -> tuple[Session, Highlight]:
-        """`span` highlighted.
+        """`span` highlighted, or with another `motivation` bookmarked.
 
         Raises ValueError when `span` is empty or outside the text.
         """
@@ -100,9 +121,18 @@ class Session:
             modified=now,
             themes=tuple(dict.fromkeys(themes)),
             speaker=speaker,
-            motivation=Motivation.HIGHLIGHTING,
+            motivation=motivation,
         )
         made = Highlight(annotation, span, Status.ANCHORED)
+        return self.with_highlight(made), made
+
+    def commented(self, note: str, *, identifier: str, now: datetime) -> tuple[Session, Highlight]:
+        """The whole article with a note."""
+        target = anchoring.describe_whole(self.text, self.listing.article.id)
+        annotation = Annotation(
+            id=identifier, target=target, created=now, modified=now, note=note, motivation=Motivation.COMMENTING
+        )
+        made = Highlight(annotation, Span(0, 0), Status.ANCHORED)
         return self.with_highlight(made), made
 
     def with_highlight(self, highlight: Highlight) -> Session:
@@ -121,6 +151,12 @@ class Session:
         """`highlight` with other themes or another note; None leaves what is there."""
         made = edited(highlight, now, themes=themes, note=note)
         return self.with_highlight(made), made
+
+
+def _is_of(kind: str, annotation: Annotation) -> bool:
+    if kind == "note":
+        return bool(annotation.note)
+    return annotation.is_bookmark == (kind == "bookmark")
 
 
 def edited(

@@ -81,5 +81,5 @@ def test_neighbours_are_found_from_anywhere_and_orphans_are_none() -> None:
     assert begun.neighbour(starts[2], 1) is None
     assert begun.neighbour(starts[2], -1) == begun.highlights[1]
     assert begun.neighbour(0, -1) is None
-    assert begun.neighbour(0, 1, noted=True) == begun.highlights[1]
-    assert begun.neighbour(starts[1], 1, noted=True) is None
+    assert begun.neighbour(0, 1, kind="note") == begun.highlights[1]
+    assert begun.neighbour(starts[1], 1, kind="note") is None

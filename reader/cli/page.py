@@ -31,7 +31,7 @@ def show(opened: Opened, colors: Mapping[str, str], measure: int) -> None:
     """Print an article at `measure`, or the width of a narrower terminal; `colors` are those of the themes."""
     room = output.width() if output.is_terminal() else ANY_WIDTH
     cells = max(_NARROWEST, min(measure, room))
-    placed = [highlight for highlight in opened.highlights if highlight.span]
+    placed = [h for h in opened.highlights if h.span and h.annotation.is_passage]
     marked = mark(opened.text, [highlight.span for highlight in placed if highlight.span])
     tints = [passages.tint(highlight, colors) for highlight in placed]
     _show_head(opened.listing.article, cells)

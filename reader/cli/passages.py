@@ -27,7 +27,13 @@ def show(highlight: Highlight, colors: Mapping[str, str], cells: int, number: in
     label = f"{{{number}}} " if number else ""
     indent = " " * max(2, len(label))
     quote = annotation.target.quote.exact
-    rows = wrapped(quote if quote[:1] in QUOTED else f"“{quote}”", cells - len(indent))
+    if annotation.is_about_article:
+        quote = "On the whole article"
+    elif annotation.is_bookmark:
+        quote = f"Bookmark: {quote}"
+    elif quote[:1] not in QUOTED:
+        quote = f"“{quote}”"
+    rows = wrapped(quote, cells - len(indent))
     for index, row in enumerate(rows):
         output.line(indent if index or not label else label, Piece(row, tint(highlight, colors)))
     gone = "no longer in the text" if highlight.status is Status.ORPHANED else ""

@@ -54,6 +54,7 @@ def highlight(listing: Listing, given: Highlight) -> dict[str, object]:
         "color": annotation.color,
         "created": _time(annotation.created),
         "modified": _time(annotation.modified),
+        "motivation": str(annotation.motivation),
     }
 
 

@@ -1,7 +1,8 @@
 """Highlights and notes as Markdown: one file for an article, one for a theme.
 
-Each begins with flat front matter. A highlight is a block quotation of exactly its words, then a line that says who
-spoke, which themes it has and when it was marked, then the note as a list of one item.
+Each begins with flat front matter. The note on the whole article comes first; bookmarks are left out. A highlight is a
+block quotation of exactly its words, then a line that says who spoke, which themes it has and when it was marked, then
+the note as a list of one item.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _BETWEEN = " · "
 def article(listing: Listing, highlights: Sequence[Highlight], *, exported: date | None = None) -> str:
     """The highlights of one article, in the order of the text; `exported` puts that day into the front matter."""
     about = listing.article
+    highlights = [h for h in highlights if not _is_only_a_place(h)]
     values: dict[str, front_matter.Value] = {
         front_matter.ARTICLE: about.id,
         "title": about.title,
@@ -36,7 +38,7 @@ def article(listing: Listing, highlights: Sequence[Highlight], *, exported: date
         "published": about.published,
         "annotated": _last_change(highlights),
         "exported": exported.isoformat() if exported else "",
-        "highlights": len(highlights),
+        "highlights": sum(h.annotation.is_passage for h in highlights),
         "themes": _most_used(highlights),
     }
     return front_matter.document(values, _paragraphs(_article(about, highlights, level=1)))
@@ -83,6 +85,12 @@ def _article(about: Article, highlights: Iterable[Highlight], level: int) -> lis
     ]
 
 
+def _is_only_a_place(highlight: Highlight) -> bool:
+    """Is it a bookmark that nobody wrote anything on? It is of use to the reader alone."""
+    annotation = highlight.annotation
+    return annotation.is_bookmark and not (annotation.note or annotation.themes)
+
+
 def _place(highlight: Highlight) -> tuple[int, int, str, str]:
     annotation = highlight.annotation
     span = highlight.span or annotation.target.position
@@ -102,7 +110,7 @@ def _details(highlight: Highlight) -> str:
     parts = (
         f"— {speaker}" if speaker else "",
         f"Themes: {themes}" if themes else "",
-        f"Marked {dates.words(annotation.created.date().isoformat())}",
+        f"{'Noted' if annotation.is_about_article else 'Marked'} {dates.words(annotation.created.date().isoformat())}",
         "The article now has other words" if highlight.status is Status.CHANGED else "",
     )
     return _BETWEEN.join(part for part in parts if part)

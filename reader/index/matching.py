@@ -30,7 +30,10 @@ _ARTICLE_STATES = {
     "read": "article.key IN (SELECT key FROM article WHERE read = 1)",
     "unread": "article.key IN (SELECT key FROM article WHERE read = 0)",
     "starred": "article.key IN (SELECT key FROM article WHERE starred)",
-    "annotated": "article.key IN (SELECT key FROM article WHERE highlights > 0)",
+    "annotated": (
+        "article.key IN (SELECT key FROM article WHERE highlights > 0"
+        f" UNION SELECT key >> {SHIFT} FROM note WHERE note != '')"
+    ),
     "orphaned": f"article.key IN (SELECT key >> {SHIFT} FROM note WHERE status = 'orphaned')",
 }
 _NOTE_STATES = {**_ARTICLE_STATES, "annotated": "TRUE", "orphaned": "note.status = 'orphaned'"}

@@ -61,7 +61,8 @@ def put(
         _insert(connection, note, row)
     used = Counter(theme for highlight in highlights for theme in highlight.annotation.themes)
     themes = "\n".join(name for name, _ in used.most_common())
-    values = (state.read, state.starred, state.position, len(wanted), themes)
+    passages = sum(highlight.annotation.is_passage for highlight in highlights)
+    values = (state.read, state.starred, state.position, passages, themes)
     connection.execute("REPLACE INTO shard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (key, *values, *columns(stamp)))
     _tell_article(connection, key, values)
 

@@ -51,6 +51,21 @@ class Annotation:
     motivation: Motivation = Motivation.HIGHLIGHTING
     author: str = ""
 
+    @property
+    def is_bookmark(self) -> bool:
+        """Does it only keep a place?"""
+        return self.motivation is Motivation.BOOKMARKING
+
+    @property
+    def is_about_article(self) -> bool:
+        """Is it a note on the whole article?"""
+        return self.motivation is Motivation.COMMENTING and self.target.is_whole
+
+    @property
+    def is_passage(self) -> bool:
+        """Does it mark words of the text? These are what is counted as highlights."""
+        return not (self.is_bookmark or self.is_about_article)
+
 
 class Status(StrEnum):
     """What became of an annotation's passage."""

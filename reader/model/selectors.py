@@ -42,3 +42,8 @@ class Target:
 
     text_hash: str = ""
     """The hash of the canonical text that the selectors were made on; empty when nobody knows it."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Is it the article as a whole, and no passage of it?"""
+        return not (self.quote.exact or self.quote.prefix or self.quote.suffix)

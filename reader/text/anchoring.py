@@ -55,12 +55,20 @@ def describe(text: Text, span: Span, article: str) -> Target:
     )
 
 
+def describe_whole(text: Text, article: str) -> Target:
+    """Give the target that is the article with the id `article` as a whole."""
+    return Target(article, TextQuoteSelector(""), TextPositionSelector(0, 0), text_hash=text.hash)
+
+
 def anchor(text: Text, target: Target, old: str | None = None) -> Anchoring:
     """Say where `target` is now.
 
     `old` is the canonical text that the target was made on, where it was kept: what stood around the passage is
-    read from it when the target does not say. A passage that is gone is an orphan, never a guess.
+    read from it when the target does not say. A passage that is gone is an orphan, never a guess. What is about the
+    article as a whole stands at its beginning.
     """
+    if target.is_whole:
+        return Anchoring(Status.ANCHORED, Span(0, 0))
     start, end = target.position.start, target.position.end
     is_here = 0 <= start <= end <= len(text.plain) and text.plain[start:end] == target.quote.exact
     if target.text_hash == text.hash and is_here:

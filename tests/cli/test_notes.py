@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KEYS = [
     *("id", "article_id", "article_title", "quote", "prefix", "suffix", "start", "end"),
-    *("status", "themes", "note", "speaker", "color", "created", "modified"),
+    *("status", "themes", "note", "speaker", "color", "created", "modified", "motivation"),
 ]
 WRONG = "It was the wrong question."
 

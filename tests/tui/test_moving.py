@@ -1,4 +1,4 @@
-"""Every key that moves, from a text with a caret to a text with a caret: ‸; ⟦a highlight⟧, ⟪one with a note⟫."""
+"""Every key that moves, from text to text: ‸ the caret; ⟦a highlight⟧, ⟪one with a note⟫, ⦗a bookmark⦘."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reader.keymap import Place, build
+from reader.model.annotation import Motivation
 from reader.model.article import Article, Listing
 from reader.model.span import Span
 from reader.session import Session
@@ -17,7 +18,7 @@ from reader.tui.panes.reader import ReaderPane
 from tests.tui.hosting import Host, hit
 
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
-SIGNS = {"⟦": "⟧", "⟪": "⟫"}
+SIGNS = {"⟦": "⟧", "⟪": "⟫", "⦗": "⦘"}
 NAMES = {
     "$": "dollar_sign",
     ")": "right_parenthesis",
@@ -35,12 +36,12 @@ WIDTH = 40
 def session(source: str) -> Session:
     """The session that a marked source means."""
     signed = compile_text(source, "markdown").plain
-    bare = re.sub("[‸⟦⟧⟪⟫]", "", source)
+    bare = re.sub("[‸⟦⟧⟪⟫⦗⦘]", "", source)
     text = compile_text(bare, "markdown")
     places: dict[str, list[int]] = {}
     at = 0
     for sign in signed:
-        if sign in "‸⟦⟧⟪⟫":
+        if sign in "‸⟦⟧⟪⟫⦗⦘":
             places.setdefault(sign, []).append(at)
         else:
             at += 1
@@ -48,7 +49,10 @@ def session(source: str) -> Session:
     made = Session(Listing(Article("x", "articles/x.md", "")), text)
     for opening, closing in SIGNS.items():
         for number, (start, end) in enumerate(zip(places.get(opening, ()), places.get(closing, ()), strict=True)):
-            made, highlight = made.highlight(Span(start, end), identifier=f"{opening}{number}", now=NOW)
+            kind = Motivation.BOOKMARKING if opening == "⦗" else Motivation.HIGHLIGHTING
+            made, highlight = made.highlight(
+                Span(start, end), identifier=f"{opening}{number}", now=NOW, motivation=kind
+            )
             if opening == "⟪":
                 made, _ = made.edited(highlight, NOW, note="why?")
     return made.moved(places["‸"][0])
@@ -108,6 +112,9 @@ TABLE = [
     ("o‸ne ⟦two⟧ three ⟦four⟧", "] h ] h", "one two three ‸four"),
     ("one ⟦two⟧ three ⟦four⟧ f‸ive", "[ h [ h", "one ‸two three four five"),
     ("o‸ne ⟦two⟧ three ⟪four⟫", "] n", "one two three ‸four"),
+    ("o‸ne ⦗two⦘ three ⟦four⟧ ⦗five⦘", "] b ] b", "one two three four ‸five"),
+    ("one ⦗two⦘ three ⟦four⟧ ⦗five‸⦘ six", "[ b [ b", "one ‸two three four five six"),
+    ("o‸ne ⦗two⦘ three ⟦four⟧", "] h", "one two three ‸four"),
     ("⟪one⟫ two ⟦three⟧ fo‸ur", "[ n", "‸one two three four"),
     ("one\n\ntw‸o\n\nthree", "g", "‸one\n\ntwo\n\nthree"),
     ("one\n\ntw‸o\n\nthree", "home", "‸one\n\ntwo\n\nthree"),

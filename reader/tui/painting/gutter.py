@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 GUTTER = 5
 """Cells left of the text: the note's dot, up to three bars or a count, a space."""
 
+BOOKMARK = "⚑"
+
 BARS = 3
 """Bars that stand side by side; more are a count."""
 
@@ -24,18 +26,20 @@ def gutter(painter: PagePainter, line: Line, start: int, pieces: list[tuple[str,
     """Append the gutter of a row whose text begins at `start`; its last cell is the one that code lies on too."""
     skin, live, left = painter.skin, line.live, painter.left
     before = before_text(painter, line.block) if not line.block.rest else skin.blank
-    if not live:
+    if not live and line.kept is None:
         pieces += ((" " * (left - 1), skin.blank), (sign or " ", before))
         return
     focus = line.overlay.focus
     pieces.append((" " * (left - GUTTER), skin.blank))
     noted = [h for h in live if h.annotation.note and h.span is not None and h.span.start >= start]
-    if any(h.id in painter.unsaved for h in live):
+    if any(h.id in painter.unsaved for h in (*live, *([line.kept] if line.kept else ()))):
         pieces.append(("!", skin.failure))
     elif noted:
         shown = next((h for h in noted if h.id == focus), noted[0])
         bars = skin.strong_bars if shown.id == focus else skin.bars
         pieces.append(("●", bars[color_of(shown, painter.colors, "sand")]))
+    elif line.kept is not None:
+        pieces.append((BOOKMARK, skin.accent))
     else:
         pieces.append((" ", skin.blank))
     if len(live) > BARS:

@@ -69,6 +69,8 @@ class Line(NamedTuple):
     """The highlights that touch it, the longest first."""
 
     overlay: Overlay
+    kept: Highlight | None = None
+    """A bookmark that begins on it; None where none does."""
 
 
 @dataclass(slots=True)
@@ -179,10 +181,12 @@ class PagePainter:
         live = self.placed.on(index, start, max(end, start + 1))
         if len(fragments) > 1:
             live = [h for h in live if any(h.span and h.span.start < f.end and h.span.end > f.start for f in fragments)]
+        kept = next((h for h in live if h.annotation.is_bookmark and h.span and h.span.start >= start), None)
+        live = [h for h in live if not h.annotation.is_bookmark]
         lines = layout.tables.get(index)
         shift = self.shifts.get(index, 0)
         sign = "‹" if shift else "↪" if layout.is_continued(row) else ""
-        line = Line(row, block, fragments, live, overlay)
+        line = Line(row, block, fragments, live, overlay, kept)
         gutter(self, line, start, pieces, sign="" if block.rest else sign)
         x = self._decoration(row, block, pieces, sign)
         x += self._words(line, pieces) if lines is None else cells(self, line, lines, shift, pieces)

@@ -34,7 +34,7 @@ class Placed:
     def put(self, highlight: Highlight) -> None:
         """Add a highlight, or take it instead of the one with its id."""
         self.remove(highlight.id)
-        if highlight.span is None:
+        if not highlight.span:
             return
         self.by_id[highlight.id] = highlight
         self.version += 1
@@ -60,9 +60,9 @@ class Placed:
         return live
 
     def at(self, offset: int) -> Highlight | None:
-        """The innermost highlight at `offset`: the shortest, then the latest."""
+        """The innermost highlight at `offset`: the shortest, then the latest; of bookmarks one that stands alone."""
         live = self.on(self._text.block_at(offset), offset, offset + 1)
-        return live[-1] if live else None
+        return next((h for h in reversed(live) if not h.annotation.is_bookmark), live[-1] if live else None)
 
 
 def color_of(highlight: Highlight, colors: Mapping[str, str], fallback: str) -> str:

@@ -49,7 +49,7 @@ class Ruler:
         row_of, height, rows = self._layout.row_of, self.height, max(1, self._layout.height)
         for highlight in highlights:
             annotation, span = highlight.annotation, highlight.span
-            if span is None:
+            if not span:
                 continue
             key = annotation.color, annotation.themes
             color = known.get(key)
@@ -66,7 +66,7 @@ class Ruler:
     def put(self, highlight: Highlight, color: str) -> None:
         """Mark where a highlight begins."""
         self.remove(highlight.id)
-        if highlight.span is None:
+        if not highlight.span:
             return
         cell = self._cell(self._layout.row_of(highlight.span.start))
         tick = bool(highlight.annotation.note), color

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 QUOTE_LINES = 3
 NOTE_LINES = 4
+BOOKMARK_LINES = 1
 GONE = "No longer in the text"
 
 
@@ -51,8 +52,12 @@ def entry(highlight: Highlight, cells: int, serial: int, *, is_headed: bool = Fa
     if is_headed:
         lines += ((Role.HEADING, line) for line in fold(GONE, cells))
         lines.append((Role.GAP, ""))
-    quote = fold(annotation.target.quote.exact, cells - 2, QUOTE_LINES) or ["…"]
-    lines += ((Role.QUOTE, line) for line in quote)
+    exact, limit = annotation.target.quote.exact, QUOTE_LINES
+    if annotation.is_about_article:
+        exact = "On the whole article"
+    elif annotation.is_bookmark:
+        exact, limit = f"⚑ {exact}", BOOKMARK_LINES
+    lines += ((Role.QUOTE, line) for line in fold(exact, cells - 2, limit) or ["…"])
     if highlight.status is Status.CHANGED:
         lines.append((Role.CHANGED, "changed in the text"))
     if annotation.themes:

@@ -11,7 +11,7 @@ from reader.text.cells import width as cells_of
 from reader.text.document import BOLD, NOTEREF
 from reader.tui.painting.sideways import cut
 from reader.tui.painting.skin import Flag
-from reader.tui.panes.page_marking import PageMarking
+from reader.tui.panes.page_places import PagePlaces
 
 if TYPE_CHECKING:
     from textual import events
@@ -35,7 +35,7 @@ class Hint(NamedTuple):
     """The cell of the pane that it begins in."""
 
 
-class PageLinks(PageMarking):
+class PageLinks(PagePlaces):
     """A page whose links can be followed."""
 
     @dataclass

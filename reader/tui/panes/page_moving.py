@@ -20,7 +20,7 @@ TO_THE_NEXT = frozenset({"word_next", "sentence_next", "paragraph_next", "headin
 """Motions that end on the first character of something; a selection stops before it."""
 
 
-JUMPS = ("text_", "heading_", "quotation_", "highlight_", "note_")
+JUMPS = ("text_", "heading_", "quotation_", "highlight_", "note_", "bookmark_")
 """Beginnings of the names of motions that one may want to come back from."""
 
 
@@ -70,7 +70,7 @@ class PageMoving(PageMouse):
             return self.line_edge(end=motion == "line_end")
         if motion in ("up", "down"):
             return self.vertical(count if motion == "down" else -count)
-        if motion.startswith(("highlight_", "note_")):
+        if motion.startswith(("highlight_", "note_", "bookmark_")):
             return self._neighbouring_highlight(motion)
         return motions.motion(session.text, caret, motion, count)
 
@@ -78,7 +78,7 @@ class PageMoving(PageMouse):
         session = self._session()
         kind, _, way = motion.partition("_")
         at = session.caret - (way == "next" and not self.caret_shown)
-        found = session.neighbour(at, 1 if way == "next" else -1, noted=kind == "note")
+        found = session.neighbour(at, 1 if way == "next" else -1, kind=kind)
         return session.caret if found is None or found.span is None else found.span.start
 
     def action_move(self, motion: str) -> None:
@@ -108,7 +108,7 @@ class PageMoving(PageMouse):
 
     def _refuse_to_move(self, motion: str) -> None:
         name, _, way = motion.partition("_")
-        if name in ("quotation", "highlight", "note", "heading"):
+        if name in ("quotation", "highlight", "note", "heading", "bookmark"):
             self.post_message(self.Refused(f"no {name} {'further on' if way == 'next' else 'before this'}"))
 
     def _move_to(self, offset: int, *, keep_goal: bool = False) -> None:

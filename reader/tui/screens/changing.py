@@ -90,7 +90,7 @@ class ChangingDesk(OpeningDesk):
         """Show a session in which one highlight differs."""
         self.page.change(session, before, after)
         self.show_notes()
-        self.show_listing(replace(self.known(session.listing), highlights=len(session.highlights)))
+        self.show_listing(replace(self.known(session.listing), highlights=session.passages))
         self.place_changed()
 
     def save(self, what: str, before: Annotation | None, after: Annotation | None, *, joined: bool = False) -> None:

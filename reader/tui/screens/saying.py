@@ -81,7 +81,8 @@ class SayingDesk(LinkingDesk):
             parts.append(f"{self.match_place()} match{'' if len(page.matches) == 1 else 'es'}")
         if page.focused_highlight is not None:
             annotation = page.focused_highlight.annotation
-            parts += (", ".join(annotation.themes) or "highlight", " ".join(annotation.note.split()))
+            name = "bookmark" if annotation.is_bookmark else "highlight"
+            parts += (", ".join(annotation.themes) or name, " ".join(annotation.note.split()))
         if page.address_here:
             parts.append(f"→ {page.address_here}")
         elif page.is_on_mark:
@@ -95,7 +96,7 @@ class SayingDesk(LinkingDesk):
         length = max(1, len(session.text.plain))
         part = min(1.0, self.page.last_shown() / length)
         left = minutes(round((session.listing.article.words or session.text.words) * (1 - part)))
-        count = len(session.highlights)
+        count = session.passages
         marks = f"{count} highlight{'' if count == 1 else 's'}" if count else "no highlights"
         time = "end" if part >= ALMOST else f"{left} min left"
         return f"{marks} · {time} · {part:4.0%}  "
