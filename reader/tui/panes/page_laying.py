@@ -351,8 +351,8 @@ class PageLaying(LineView):
         row, height = page.layout.row_of(offset), self.size.height
         around = min(CONTEXT_ROWS, height // 4)
         if row < self.top + around:
-            # The first line is seen with the headline above it.
-            self._scroll(row - around if row > page.layout.tops[0] else 0)
+            # The first line is seen with the headline above it, where there is room for both.
+            self._scroll(row - around if row > page.layout.tops[0] or row >= height else 0)
         elif row >= self.top + height - around:
             self._scroll(row - height + 1 + around)
 

@@ -93,6 +93,7 @@ class PageMoving(PageMouse):
         self._move_to(destination)
         if motion == "text_start":
             self._scroll(0)
+            self.reveal(destination)
 
     def _before_the_next(self, motion: str, destination: int) -> int:
         """Where a selection that goes on to the next word or sentence ends: on the last character before that."""
