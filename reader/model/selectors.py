@@ -46,4 +46,4 @@ class Target:
     @property
     def is_whole(self) -> bool:
         """Is it the article as a whole, and no passage of it?"""
-        return not (self.quote.exact or self.quote.prefix or self.quote.suffix)
+        return not (self.quote.exact or self.quote.prefix or self.quote.suffix or self.position.end)

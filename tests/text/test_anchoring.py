@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from reader.model.annotation import Status
 from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelector
 from reader.model.span import Span
-from reader.text.anchoring import CONTEXT, Anchoring, anchor, describe
+from reader.text.anchoring import CONTEXT, Anchoring, anchor, describe, describe_whole
 from reader.text.compile import compile_text
 from reader.text.document import Text
 from tests.text.marked import marked, shown
@@ -132,7 +132,12 @@ def test_a_place_between_words_is_found_by_its_context() -> None:
     moved = anchor(compile_text("New.\n\nThe bridge opened. Nobody came.", "markdown"), target)
     assert moved == Anchoring(Status.MOVED, Span(25, 25))
     assert anchor(compile_text("Other words.", "markdown"), target).status is Status.ORPHANED
-    assert anchor(text, quoted("")).status is Status.ORPHANED
+
+
+def test_what_is_about_the_whole_article_stays_with_it() -> None:
+    text = compile_text("The bridge opened. Nobody came.", "markdown")
+    target = describe_whole(text, "article")
+    assert anchor(compile_text("Other words.", "markdown"), target) == Anchoring(Status.ANCHORED, Span(0, 0))
 
 
 def test_a_position_that_is_none_does_no_harm() -> None:

@@ -58,7 +58,7 @@ def quit_with(terminal: Terminal, keys: bytes) -> None:
 def once(root: Path, columns: int, rows: int, *keys: bytes) -> None:
     """Start, do something, quit."""
     with running(root, columns, rows) as terminal:
-        terminal.until(b"empty houses")
+        terminal.until(b"The town that")
         terminal.settle()
         for key in keys[:-1]:
             terminal.press(key)
@@ -97,7 +97,7 @@ def test_what_is_painted_first_is_what_the_app_then_shows(
     with running(root, columns, rows) as terminal:
         terminal.until(TAKEN_OVER)
         first = terminal.output.partition(TAKEN_OVER)[0]
-        assert b"empty houses" in first
+        assert b"The town that" in first
         terminal.until(b"of 2", 10)
         terminal.settle()
         wire = terminal.output
@@ -113,7 +113,7 @@ def test_keys_that_are_typed_before_the_app_is_there_reach_it_unseen(library: Li
     once(root, 120, 36, b"q")
     with running(root, 120, 36) as terminal:
         before = termios.tcgetattr(terminal.terminal)
-        terminal.until(b"empty houses")
+        terminal.until(b"The town that")
         assert TAKEN_OVER not in terminal.output
         assert not termios.tcgetattr(terminal.terminal)[3] & termios.ECHO
         terminal.press(b"\r")
@@ -128,7 +128,7 @@ def test_an_interrupted_start_gives_the_terminal_back(library: Library, root: Pa
     once(root, 120, 36, b"q")
     with running(root, 120, 36) as terminal:
         before = termios.tcgetattr(terminal.terminal)
-        terminal.until(b"empty houses")
+        terminal.until(b"The town that")
         terminal.press(b"\x03")
         terminal.until(b"\x1b[?1049l\x1b[?25h")
         os.waitpid(terminal.pid, 0)
@@ -139,8 +139,8 @@ def test_a_frame_of_another_size_is_not_shown(library: Library, root: Path) -> N
     library.close()
     once(root, 120, 36, b"q")
     with running(root, 121, 36) as terminal:
-        terminal.until(b"empty houses")
-        assert terminal.output.index(TAKEN_OVER) < terminal.output.index(b"empty houses")
+        terminal.until(b"The town that")
+        assert terminal.output.index(TAKEN_OVER) < terminal.output.index(b"The town that")
 
 
 def test_an_article_that_is_opened_by_name_is_what_is_shown(library: Library, root: Path) -> None:
@@ -149,5 +149,5 @@ def test_an_article_that_is_opened_by_name_is_what_is_shown(library: Library, ro
     article = next((root / "articles").iterdir())
     with running(root, 120, 36, str(article)) as terminal:
         terminal.until(TAKEN_OVER)
-        assert b"empty houses" not in terminal.output.partition(TAKEN_OVER)[0]
+        assert b"The town that" not in terminal.output.partition(TAKEN_OVER)[0]
         terminal.until(b"0%")
