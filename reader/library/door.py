@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.index.catalogue import Catalogue
     from reader.index.terms import Query
     from reader.library.changing import Changes
+    from reader.library.following import Look
     from reader.library.refreshing import Refresher
     from reader.library.texts import Texts
     from reader.library.values import Added, Opened, Problem, Refreshed
@@ -138,6 +139,11 @@ class Library:
         """Read the file at `path`, relative to the library, now; what is wrong with it."""
         return self._refresher().take_file(path)
 
+    def refresh_notes(self, article: Article) -> None:
+        """Read the notes on one article into the list now."""
+        with self.catalogue.batch():
+            self._refresher().take_notes(article, None)
+
     def _refresher(self) -> Refresher:
         from reader.library.refreshing import Refresher
 
@@ -214,6 +220,18 @@ class Library:
         problems = [Problem(listing.article.path, problem) for problem in source.problems]
         problems += [Problem(f"notes/{article_id}.json", problem) for problem in shard.problems]
         return Opened(listing, text, placed(text, shard.annotations), tuple(problems))
+
+    def look(self, article: Article) -> Look:
+        """What the file system says of the files of an article: `following.look`."""
+        from reader.library import following
+
+        return following.look(self, article)
+
+    def reread(self, opened: Opened, *, notes_only: bool) -> Opened:
+        """An open article as it is on the disk now: `following.reread`, `following.reread_notes`."""
+        from reader.library import following
+
+        return following.reread_notes(self, opened) if notes_only else following.reread(self, opened.listing.article)
 
     def listing(self, article_id: str) -> Listing:
         """One article as the list shows it; raises NotFoundError."""

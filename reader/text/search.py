@@ -25,7 +25,7 @@ _JOINS = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff") | {
 class Matches(Sequence[tuple[int, int]]):
     """(start, end) of each place that was found, in order, none overlapping."""
 
-    __slots__ = ("ends", "is_cut", "starts")
+    __slots__ = ("ends", "is_cut", "starts", "wanted", "whole_words")
 
     def __init__(
         self, starts: array[int] | None = None, ends: array[int] | None = None, *, is_cut: bool = False
@@ -34,6 +34,8 @@ class Matches(Sequence[tuple[int, int]]):
         self.starts, self.ends = starts or array("I"), ends or array("I")
         self.is_cut = is_cut
         """Are there more?"""
+        self.wanted, self.whole_words = "", False
+        """What was looked for, to look for it again when the text has changed."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -73,7 +75,9 @@ class Finder:
         folded = self._folded.get(keeps_case)
         if folded is None:
             folded = self._folded[keeps_case] = Folded(self._plain, keeps_case=keeps_case)
-        return self._collect(pattern, folded)
+        found = self._collect(pattern, folded)
+        found.wanted, found.whole_words = wanted, whole_words
+        return found
 
     def _collect(self, pattern: re.Pattern[str], folded: Folded) -> Matches:
         starts, ends = array("I"), array("I")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MOST = 100
 """Places that are kept each way."""
@@ -30,6 +33,13 @@ class Jumps:
         self._ahead.clear()
         if not self._behind or self._behind[-1] != here:
             self._behind.append(here)
+
+    def carry(self, article: str, offset: Callable[[int], int]) -> None:
+        """Take `article` for its next version: `offset` says where a place is now."""
+        for spots in (self._behind, self._ahead):
+            for at, spot in enumerate(spots):
+                if spot.article == article:
+                    spots[at] = Spot(article, offset(spot.offset))
 
     def back(self, here: Spot) -> Spot | None:
         """The place before; None when there is none."""

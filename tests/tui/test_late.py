@@ -106,7 +106,9 @@ async def test_an_article_that_is_read_while_its_note_is_saved_is_read_again(lib
         await driver.press("M", "s")
         driver.desk.open_article(article_id)
         driver.desk.saved_in(frozenset({article_id}))
-        driver.desk.post_message(driver.desk.ArticleRead(before, driver.desk._request))
+        driver.desk.post_message(
+            driver.desk.ArticleRead(before, driver.desk._request, library.look(before.listing.article))
+        )
         await driver.settle()
         assert len(marked(driver)) == 1
 

@@ -21,7 +21,7 @@ from reader.tui.painting.placed import Placed, color_of
 from reader.tui.painting.ruler import Mark, Ruler
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
 
@@ -116,6 +116,23 @@ class PageLaying(LineView):
         page = self._lay_out()
         if session is not None and page is not None:
             self._scroll(page.layout.row_of(session.caret) if session.caret else 0)
+        self.forget()
+
+    def renew(self, session: Session, offset: Callable[[int], int]) -> None:
+        """Show the next version of what is open; caret and view stay at their words.
+
+        `offset` says where a place of the text before is in the text now.
+        """
+        top, shown = self._find_anchor(), self.caret_shown
+        if self.session is None or self.session.text is not session.text:
+            self._page, self._anchor, self._shifts, self.matches = None, None, {}, Matches()
+        self.session, self._goal = session, None
+        self.placed = Placed(session.text, session.highlights)
+        if self._lay_out() is not None and top is not None:
+            self._return_to(top._replace(offset=offset(top.offset)))
+        self.caret_shown = shown
+        self._focus_highlight()
+        self._show_caret_again()
         self.forget()
 
     def show_colors(self, colors: Mapping[str, str], unsaved: frozenset[str] = frozenset()) -> None:

@@ -16,6 +16,7 @@ from reader.tui.panes.reading_keys import Pending
 if TYPE_CHECKING:
     from reader.keymap import Keymap
     from reader.model.annotation import Highlight
+    from reader.text.document import Text
 
 
 class PageMarking(PageMoving):
@@ -24,6 +25,9 @@ class PageMarking(PageMoving):
     @dataclass
     class MarkRequested(Message, namespace="reader_pane"):
         """A passage is to be highlighted."""
+
+        text: Text
+        """Of which `span` is a part: another one may be open when this comes."""
 
         span: Span
         ask: bool = False
@@ -39,6 +43,7 @@ class PageMarking(PageMoving):
     class CopyRequested(Message, namespace="reader_pane"):
         """A passage is to be copied."""
 
+        text: Text
         span: Span
         as_quotation: bool
 
@@ -48,6 +53,7 @@ class PageMarking(PageMoving):
 
         number: int
         highlight: Highlight | None
+        text: Text
         span: Span
 
     @dataclass
@@ -121,9 +127,11 @@ class PageMarking(PageMoving):
         if not span:
             self.post_message(self.Refused("there are no words here"))
         elif operator in ("mark", "mark_again"):
-            self.post_message(self.MarkRequested(span, ask=operator == "mark", again=operator == "mark_again"))
+            self.post_message(
+                self.MarkRequested(session.text, span, ask=operator == "mark", again=operator == "mark_again")
+            )
         else:
-            self.post_message(self.CopyRequested(span, as_quotation=operator == "quote"))
+            self.post_message(self.CopyRequested(session.text, span, as_quotation=operator == "quote"))
 
     # ---- actions: selecting and marking
 
@@ -198,20 +206,20 @@ class PageMarking(PageMoving):
         session = self._session()
         if selection := session.selection:
             self.take(session.selecting(None))
-            self.post_message(self.MarkRequested(_trimmed(selection, session.text.plain), with_note=True))
+            self.post_message(self.MarkRequested(session.text, _trimmed(selection, session.text.plain), with_note=True))
 
     def action_mark_plainly(self) -> None:
         """Highlight the selection, without themes and without a question."""
         session = self._session()
         if selection := session.selection:
             self.take(session.selecting(None))
-            self.post_message(self.MarkRequested(_trimmed(selection, session.text.plain)))
+            self.post_message(self.MarkRequested(session.text, _trimmed(selection, session.text.plain)))
 
     def action_copy_highlight(self) -> None:
         """Copy the highlight's words."""
         highlight = self._highlight_here()
         if highlight is not None and highlight.span is not None:
-            self.post_message(self.CopyRequested(highlight.span, as_quotation=False))
+            self.post_message(self.CopyRequested(self._session().text, highlight.span, as_quotation=False))
 
     def action_delete(self) -> None:
         """Delete the highlight; one that nothing showed to be meant is shown first."""
@@ -232,7 +240,7 @@ class PageMarking(PageMoving):
         if session.selection:
             self.take(session.selecting(None))
         if highlight is not None or span:
-            self.post_message(self.FavouriteRequested(number, highlight, span or Span(0, 0)))
+            self.post_message(self.FavouriteRequested(number, highlight, session.text, span or Span(0, 0)))
 
 
 def _trimmed(span: Span, plain: str) -> Span:

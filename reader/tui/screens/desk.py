@@ -20,7 +20,8 @@ from reader.tui.ground import ground_colors
 from reader.tui.key_line import KeyLine
 from reader.tui.painting.palette import PALETTES
 from reader.tui.screens import next_start
-from reader.tui.screens.typography import TypographyDesk, own_language
+from reader.tui.screens.following import FollowingDesk
+from reader.tui.screens.typography import own_language
 
 if TYPE_CHECKING:
     from textual import events
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 PLACES = ("list", "page", "notes")
 
 
-class DeskScreen(TypographyDesk):
+class DeskScreen(FollowingDesk):
     """Joins the panes; everything it can do is in its parts."""
 
     BINDINGS = bindings(Place.EVERYWHERE)

@@ -12,6 +12,7 @@ from reader.tui.screens.changing import ChangingDesk
 if TYPE_CHECKING:
     from reader.model.annotation import Highlight
     from reader.model.span import Span
+    from reader.text.document import Text
     from reader.tui.panes.notes import NotesPane
     from reader.tui.panes.reader import ReaderPane
 
@@ -24,11 +25,20 @@ class MarkingDesk(ChangingDesk):
 
     def on_reader_pane_mark_requested(self, event: ReaderPane.MarkRequested) -> None:
         """Highlight a passage."""
+        if not self.is_shown(event.text):
+            return
         highlight = self._make(event.span, self.pen if event.again else ())
         if highlight is not None and event.ask:
             self._ask_themes(highlight, joined=True)
         elif highlight is not None and event.with_note:
             self._write_note(highlight, joined=True)
+
+    def is_shown(self, text: Text) -> bool:
+        """Is `text` what is open? If another one came under the hand, nothing is done to the wrong words."""
+        is_shown = self.session is not None and self.session.text is text
+        if not is_shown:
+            self.say("the text has just changed: once more, please")
+        return is_shown
 
     def _make(self, span: Span, themes: tuple[str, ...]) -> Highlight | None:
         session = self.session
@@ -78,17 +88,19 @@ class MarkingDesk(ChangingDesk):
 
         session = self.session
         if session is not None and session.listing.article.id == highlight.annotation.target.article:
-            current = session.get(highlight.id)
-            if current is None:
-                return
+            shown = current = session.get(highlight.id)
+            if current is None:  # another hand deleted it meanwhile: what was written is not lost for that
+                (current,) = self.library.place(session.listing.article, (highlight.annotation,), session.text)
             changed, after = session.edited(current, self.library.clock(), themes=themes, note=note)
-            self.change(changed, current, after)
+            self.change(changed, shown, after)
         else:
             current, after = highlight, edited(highlight, self.library.clock(), themes=themes, note=note)
         self.save(what, current.annotation, after.annotation, joined=joined)
 
     def on_reader_pane_favourite_requested(self, event: ReaderPane.FavouriteRequested) -> None:
         """Give a favourite theme, or take it away."""
+        if event.highlight is None and not self.is_shown(event.text):
+            return
         if event.number > len(self.themes):
             self.say(f"there are {len(self.themes)} themes; {event.number} has none yet")
             return

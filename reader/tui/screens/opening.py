@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from reader.library.following import Look
     from reader.library.values import Opened
     from reader.model.article import Listing
     from reader.session import Session
@@ -45,6 +46,8 @@ class OpeningDesk(ListingDesk):
 
         opened: Opened
         request: int
+        seen: Look
+        """The stamps of its files, taken before they were read."""
 
     @dataclass
     class ArticleFailed(Message):
@@ -52,6 +55,9 @@ class OpeningDesk(ListingDesk):
 
         error: ReaderError
         request: int
+
+    seen: Look | None = None
+    """The stamps of the files of what is open; None while nothing is."""
 
     arrived: ArticleRead | None = None
     """An article that waits for the desk to be furnished."""
@@ -122,11 +128,12 @@ class OpeningDesk(ListingDesk):
     @work(thread=True, group="read")
     def _read(self, article_id: str, request: int) -> None:
         try:
+            seen = self.library.look(self.library.article_of(article_id))
             opened = self.library.read(article_id)
         except ReaderError as error:
             self.post_message(self.ArticleFailed(error, request))
         else:
-            self.post_message(self.ArticleRead(opened, request))
+            self.post_message(self.ArticleRead(opened, request, seen))
 
     def on_opening_desk_article_read(self, event: ArticleRead) -> None:
         """Show the article; one that comes before the desk is furnished waits."""
@@ -141,7 +148,7 @@ class OpeningDesk(ListingDesk):
             self.open_article(self._reading, landing=self._landing, is_jump=self._is_jump)
             return
         self._is_reading = False
-        opened = event.opened
+        opened, self.seen = event.opened, event.seen
         listing = opened.listing
         if self._is_jump and self._reading != self._open_id:
             self.remember_spot()

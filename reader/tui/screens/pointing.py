@@ -22,7 +22,7 @@ class PointingDesk(SearchingDesk):
         from reader.tui.clipboard import copy  # noqa: PLC0415 - not needed to start
 
         session = self.session
-        if session is None:
+        if session is None or not self.is_shown(event.text):
             return
         words = event.span.cut(session.text.plain)
         if event.as_quotation:
