@@ -50,14 +50,12 @@ async def test_caret_view_and_highlights_stay_at_their_words(library: Library, r
         await driver.press("enter", "escape", "m", "w", "escape", "j", "j")
         page = driver.desk.page
         before = caret_words(driver), words_at(driver, page.first_shown()), spans(driver), page.caret_shown
-        assert before[0].startswith("Stage 42") or "42" in before[0]
+        assert "42" in before[0]
         path.write_text("A first word.\n\nAnother.\n\n" + LONG.replace("village 80", "the end"), "utf-8")
         await follow(driver)
         assert (caret_words(driver), words_at(driver, page.first_shown()), spans(driver), page.caret_shown) == before
         assert "the article changed on the disk: 1 highlight moved" in driver.screen
-        assert words_at(driver, 0) == "A first word.\nAnother.\nThe long"[:30] or words_at(driver, 0).startswith(
-            "A first"
-        )
+        assert words_at(driver, 0).startswith("A first word.")
         await driver.press("m", "w", "escape")
         listed = driver.desk.articles.current
         assert listed is not None
@@ -146,7 +144,7 @@ async def test_matches_and_jumps_come_along(library: Library, root: Path) -> Non
         assert len(driver.desk.page.matches) == 3
         assert caret_words(driver).startswith("bridge carried")
         await driver.press("ctrl+o")
-        assert caret_words(driver).startswith("bridge.") or caret_words(driver).startswith("The harbour")
+        assert caret_words(driver).startswith("The harbour")
 
 
 async def test_a_file_that_is_gone_leaves_what_is_open_and_is_read_when_it_is_back(
