@@ -59,8 +59,7 @@ def reread_notes(library: Library, opened: Opened) -> Opened:
     # Whoever wrote the file by hand or copied it here did not tell the index.
     with suppress(StoreError):
         library.refresh_notes(article)
-    listing = replace(opened.listing, highlights=len(shard.annotations))
-    return replace(opened, listing=listing, highlights=placed(opened.text, shard.annotations))
+    return replace(opened, highlights=placed(opened.text, shard.annotations))
 
 
 def contents(highlights: Sequence[Highlight]) -> dict[str, object]:

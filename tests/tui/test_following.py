@@ -74,12 +74,12 @@ async def test_a_passage_that_is_gone_is_shown_as_gone_and_comes_back(library: L
         path.write_text(STORY.split("\n", 1)[1], "utf-8")
         await follow(driver)
         assert spans(driver) == ["–"]
-        assert "1 lost its passage" in driver.screen
+        assert "1 highlight lost its passage" in driver.screen
         assert "No longer in the text" in driver.screen
         path.write_text(STORY, "utf-8")
         await follow(driver)
         assert spans(driver) == first
-        assert "1 found again" in driver.screen
+        assert "1 highlight found again" in driver.screen
     assert len(notes(root)) == 1
 
 
@@ -219,3 +219,21 @@ async def test_the_list_learns_of_a_new_title(library: Library, root: Path) -> N
         path.write_text(path.read_text("utf-8").replace("---\ntitle", "---\nid: other\ntitle"), "utf-8")
         await follow(driver)
         assert "has another id now: other" in driver.screen
+
+
+async def test_bookmarks_and_the_note_on_the_article_come_along(library: Library, root: Path) -> None:
+    path = root / "articles" / "bridge.txt"
+    async with desk(library, 160, 40) as driver:
+        await driver.open("bridge")
+        await driver.press("right_parenthesis", "B")
+        await driver.press("I")
+        await driver.type("good")
+        await driver.press("ctrl+s")
+        path.write_text("Before. " + STORY, "utf-8")
+        await follow(driver)
+        assert words_at(driver, 0).startswith("Before.")
+        session = driver.desk.page.session
+        assert session is not None
+        assert session.about is not None
+        assert [h.span is not None for h in session.highlights] == [True, True]
+        assert "1 bookmark moved" in driver.screen

@@ -12,6 +12,7 @@ from reader.tui.panes.page_marking import PageMarking
 
 if TYPE_CHECKING:
     from reader.model.span import Span
+    from reader.text.document import Text
 
 
 class PagePlaces(PageMarking):
@@ -21,7 +22,7 @@ class PagePlaces(PageMarking):
     class BookmarkRequested(Message, namespace="reader_pane"):
         """A passage is to have a bookmark, or to lose the one that it has."""
 
-        article: str
+        text: Text
         span: Span
 
     @dataclass
@@ -36,7 +37,7 @@ class PagePlaces(PageMarking):
         offset = session.caret if self.caret_shown else self.first_shown()
         span = motions.object_at(session.text, offset, "sentence")
         if span:
-            self.post_message(self.BookmarkRequested(session.listing.article.id, span))
+            self.post_message(self.BookmarkRequested(session.text, span))
         else:
             self.post_message(self.Refused("there are no words here"))
 

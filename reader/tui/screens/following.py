@@ -12,10 +12,13 @@ from reader.errors import ReaderError, StoreError
 from reader.tui.screens.typography import TypographyDesk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.timer import Timer
 
     from reader.library.following import Look
     from reader.library.values import Opened
+    from reader.model.annotation import Highlight
     from reader.session import Session
     from reader.text.alignment import Alignment
     from reader.text.search import Matches
@@ -181,7 +184,7 @@ class FollowingDesk(TypographyDesk):
         after = self.with_unsaved(
             replace(session, listing=listing, text=opened.text, highlights=opened.highlights, caret=caret)
         )
-        listing = replace(listing, highlights=len(after.highlights))
+        listing = replace(listing, highlights=after.passages)
         after = replace(after, listing=listing)
         was_troubled = self._be_content()
         if after == session:
@@ -225,14 +228,8 @@ def report(before: Session, after: Session) -> str:
     kept = [(old[identifier], new[identifier]) for identifier in old if identifier in new]
     told: list[str] = []
     if before.text is not after.text:
-        moved = sum(a.span is not None and b.span is not None and a.span != b.span for a, b in kept)
-        lost = sum(a.span is not None and b.span is None for a, b in kept)
-        found = sum(a.span is None and b.span is not None for a, b in kept)
-        parts = [f"{moved} highlight{'' if moved == 1 else 's'} moved"] if moved else []
-        parts += [f"{lost} lost {'its passage' if lost == 1 else 'their passages'}"] if lost else []
-        parts += [f"{found} found again"] if found else []
         unmoved = "reloaded, nothing marked has moved" if kept else "reloaded"
-        told.append(f"the article changed on the disk: {', '.join(parts) or unmoved}")
+        told.append(f"the article changed on the disk: {', '.join(_moves(kept)) or unmoved}")
     counts = {
         "new": len(new.keys() - old.keys()),
         "changed": sum(a.annotation != b.annotation for a, b in kept),
@@ -242,6 +239,23 @@ def report(before: Session, after: Session) -> str:
     if parts:
         told.append(f"notes were written elsewhere: {', '.join(parts)}")
     return "; ".join(told)
+
+
+def _moves(kept: Sequence[tuple[Highlight, Highlight]]) -> list[str]:
+    """What became of the passages of highlights and bookmarks."""
+    moves: list[str] = []
+    for noun, is_bookmark in (("highlight", False), ("bookmark", True)):
+        spans = [(a.span, b.span) for a, b in kept if a.annotation.is_bookmark == is_bookmark]
+        moved = sum(a is not None and b is not None and a != b for a, b in spans)
+        lost = sum(a is not None and b is None for a, b in spans)
+        found = sum(a is None and b is not None for a, b in spans)
+        done = [f"{moved} moved"] if moved else []
+        done += [f"{lost} lost {'its passage' if lost == 1 else 'their passages'}"] if lost else []
+        done += [f"{found} found again"] if found else []
+        if done:
+            count, rest = done[0].split(" ", 1)
+            moves += [f"{count} {noun}{'' if count == '1' else 's'} {rest}", *done[1:]]
+    return moves
 
 
 def _same(offset: int) -> int:

@@ -26,8 +26,8 @@ class KeepingDesk(MarkingDesk):
 
     def on_reader_pane_bookmark_requested(self, event: ReaderPane.BookmarkRequested) -> None:
         """Put a bookmark, or take it away."""
-        session = self._reading_of(event.article)
-        if session is None:
+        session = self.session
+        if session is None or not self.is_shown(event.text):
             return
         known = next((h for h in session.highlights if h.annotation.is_bookmark and h.span == event.span), None)
         if known is not None:
