@@ -189,6 +189,9 @@ COMMANDS: tuple[Command, ...] = (
         ("note_editor", "E", "note_in_editor", "Note in $EDITOR", "the same in $VISUAL or $EDITOR"),
         ("bookmark", "B", "bookmark", "Bookmark here", "bookmark of this sentence, put or taken away"),
         ("article_note", "I", "article_note", "Note on the article", "note on the whole article"),
+        ("color", "c", "color", "Colour", "colour of the highlight under the caret, or that of its theme"),
+        ("start", "<", "end('start')", "Move start", "move the highlight's start by motions; `o` its end, enter keeps"),
+        ("end", ">", "end('end')", "Move end", "move the highlight's end by motions; `o` its start, enter keeps"),
         ("delete", "d", "delete", "Delete", "delete the highlight under the caret (`u` brings it back)", _FOOTER),
         *(
             (f"favourite_{n}", str(n), f"favourite({n})", f"Theme {n}", f"favourite theme {n} on highlight or sentence")

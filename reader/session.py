@@ -146,10 +146,28 @@ class Session:
         return replace(self, highlights=tuple(h for h in self.highlights if h.id != identifier))
 
     def edited(
-        self, highlight: Highlight, now: datetime, *, themes: Iterable[str] | None = None, note: str | None = None
+        self,
+        highlight: Highlight,
+        now: datetime,
+        *,
+        themes: Iterable[str] | None = None,
+        note: str | None = None,
+        color: str | None = None,
     ) -> tuple[Session, Highlight]:
-        """`highlight` with other themes or another note; None leaves what is there."""
-        made = edited(highlight, now, themes=themes, note=note)
+        """`highlight` with other themes, another note or another colour; None leaves what is there."""
+        made = edited(highlight, now, themes=themes, note=note, color=color)
+        return self.with_highlight(made), made
+
+    def reaching(self, highlight: Highlight, span: Span, now: datetime) -> tuple[Session, Highlight]:
+        """`highlight` on `span` instead of where it was.
+
+        Raises ValueError when `span` is empty or outside the text.
+        """
+        if not span or span.end > len(self.text.plain):
+            raise ValueError(f"nothing to highlight at {span}")
+        old = highlight.annotation
+        target = anchoring.describe(self.text, span, self.listing.article.id)
+        made = Highlight(replace(old, target=target, modified=max(now, old.created)), span, Status.ANCHORED)
         return self.with_highlight(made), made
 
 
@@ -160,14 +178,20 @@ def _is_of(kind: str, annotation: Annotation) -> bool:
 
 
 def edited(
-    highlight: Highlight, now: datetime, *, themes: Iterable[str] | None = None, note: str | None = None
+    highlight: Highlight,
+    now: datetime,
+    *,
+    themes: Iterable[str] | None = None,
+    note: str | None = None,
+    color: str | None = None,
 ) -> Highlight:
-    """`highlight` with other themes or another note; None leaves what is there."""
+    """`highlight` with other themes, another note or another colour; None leaves what is there."""
     old = highlight.annotation
     annotation = replace(
         old,
         themes=old.themes if themes is None else tuple(dict.fromkeys(themes)),
         note=old.note if note is None else note,
+        color=old.color if color is None else color,
         modified=max(now, old.created),
     )
     return replace(highlight, annotation=annotation)

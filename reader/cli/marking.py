@@ -33,7 +33,7 @@ def closing(number: int) -> str:
 
 def mark(text: Text, spans: Sequence[Span]) -> Marked:
     """`text` with `==` before each span and `=={n}` behind it."""
-    trimmed = [_trimmed(text.plain, span) for span in spans]
+    trimmed = [span.trimmed(text.plain) for span in spans]
     marks = [(span.end, 0, closing(number)) for number, span in enumerate(trimmed, 1)]
     marks += [(span.start, 1, OPENING) for span in trimmed]
     marks.sort(key=lambda each: each[:2])
@@ -48,13 +48,6 @@ def mark(text: Text, spans: Sequence[Span]) -> Marked:
         hash=text.hash,
     )
     return Marked(changed, tuple(Span(moved(span.start), moved(span.end)) for span in trimmed))
-
-
-def _trimmed(plain: str, span: Span) -> Span:
-    """`span` without white space at its ends, which may lie between two blocks or cells."""
-    words = span.cut(plain)
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, max(start, span.start + len(words.rstrip())))
 
 
 def _written(plain: str, marks: Iterable[tuple[int, int, str]]) -> str:

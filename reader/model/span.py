@@ -34,3 +34,9 @@ class Span:
     def cut(self, text: str) -> str:
         """The words at this place."""
         return text[self.start : self.end]
+
+    def trimmed(self, text: str) -> Span:
+        """This place without white space at its ends, which may lie between two blocks or cells."""
+        words = self.cut(text)
+        start = self.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, self.start + len(words.rstrip())))

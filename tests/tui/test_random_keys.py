@@ -72,7 +72,7 @@ PIECES = (
 DOCUMENTS = st.lists(st.sampled_from(PIECES), max_size=6).map("\n\n".join)
 
 KEYS = (
-    *"jkhlwbe0$)(}{'\"gGnNvVodtiJ12",
+    *"jkhlwbe0$)(}{'\"gGnNvVodtiJ12<>",
     *("space", "pagedown", "pageup", "ctrl+d", "ctrl+u", "shift+left", "shift+right", "shift+up", "shift+down"),
     *("left", "right", "up", "down", "home", "end", "escape"),
 )
@@ -86,6 +86,8 @@ NAMES = {
     "[": "left_square_bracket",
     "'": "apostrophe",
     '"': "quotation_mark",
+    "<": "less_than_sign",
+    ">": "greater_than_sign",
 }
 """What Textual calls the keys that it has names for."""
 

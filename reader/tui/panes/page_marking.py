@@ -63,6 +63,12 @@ class PageMarking(PageMoving):
         highlight: Highlight
 
     @dataclass
+    class ColorRequested(Message, namespace="reader_pane"):
+        """A highlight's colour is to be chosen."""
+
+        highlight: Highlight
+
+    @dataclass
     class NoteRequested(Message, namespace="reader_pane"):
         """A highlight's note is to be written."""
 
@@ -121,7 +127,7 @@ class PageMarking(PageMoving):
 
     def _operate(self, operator: str, span: Span) -> None:
         session = self._session()
-        span = _trimmed(span, session.text.plain)
+        span = span.trimmed(session.text.plain)
         if session.anchor is not None:
             self.take(session.selecting(None))
         if not span:
@@ -189,6 +195,11 @@ class PageMarking(PageMoving):
         elif highlight := self._highlight_here():
             self.post_message(self.ThemesRequested(highlight))
 
+    def action_color(self) -> None:
+        """Choose the highlight's colour."""
+        if highlight := self._highlight_here():
+            self.post_message(self.ColorRequested(highlight))
+
     def action_note(self) -> None:
         """Write the highlight's note; a selection is marked."""
         if self._session().selection:
@@ -206,14 +217,14 @@ class PageMarking(PageMoving):
         session = self._session()
         if selection := session.selection:
             self.take(session.selecting(None))
-            self.post_message(self.MarkRequested(session.text, _trimmed(selection, session.text.plain), with_note=True))
+            self.post_message(self.MarkRequested(session.text, selection.trimmed(session.text.plain), with_note=True))
 
     def action_mark_plainly(self) -> None:
         """Highlight the selection, without themes and without a question."""
         session = self._session()
         if selection := session.selection:
             self.take(session.selecting(None))
-            self.post_message(self.MarkRequested(session.text, _trimmed(selection, session.text.plain)))
+            self.post_message(self.MarkRequested(session.text, selection.trimmed(session.text.plain)))
 
     def action_copy_highlight(self) -> None:
         """Copy the highlight's words."""
@@ -241,10 +252,3 @@ class PageMarking(PageMoving):
             self.take(session.selecting(None))
         if highlight is not None or span:
             self.post_message(self.FavouriteRequested(number, highlight, session.text, span or Span(0, 0)))
-
-
-def _trimmed(span: Span, plain: str) -> Span:
-    """`span` without white space at its ends."""
-    words = span.cut(plain)
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, max(start, span.start + len(words.rstrip())))

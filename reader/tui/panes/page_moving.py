@@ -54,6 +54,11 @@ class PageMoving(PageMouse):
     by_sentence = False
     """Does the selection take whole sentences?"""
 
+    @property
+    def stops_before(self) -> bool:
+        """Does a motion to the next word stop before it, as a selection does?"""
+        return self._session().anchor is not None
+
     def _session(self) -> Session:
         assert self.session is not None  # noqa: S101 - bindings are off while nothing is open
         return self.session
@@ -84,7 +89,7 @@ class PageMoving(PageMouse):
     def action_move(self, motion: str) -> None:
         """Move the caret; in a selection of sentences, to a sentence's edge."""
         session, destination = self._session(), self._destination(motion)
-        if session.anchor is not None and motion in TO_THE_NEXT:
+        if self.stops_before and motion in TO_THE_NEXT:
             destination = self._before_the_next(motion, destination)
         if destination == session.caret and self.caret_shown and not motion.startswith("line_"):
             self._refuse_to_move(motion)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.keymap import Keymap, Place
 from reader.text.search import Matches
 from reader.tui.bindings import bindings, key_name
-from reader.tui.panes.page_links import PageLinks
+from reader.tui.panes.page_ends import PageEnds
 from reader.tui.panes.reading_keys import OverMotion, OverObject, Run, Unknown, Waiting
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
-class ReaderPane(PageLinks):
+class ReaderPane(PageEnds):
     """One article, and everything that can be done to it by hand."""
 
     PLACES = (Place.MARKING, Place.MOVING)
@@ -50,6 +50,7 @@ class ReaderPane(PageLinks):
         if self.is_hinting:
             self._take_hint_key(event)
             return
+        self.keep_end_before(key_name(event))
         if event.key == "escape":
             if self.pending.is_empty:
                 return
@@ -98,6 +99,8 @@ class ReaderPane(PageLinks):
         if not self.pending.is_empty:
             self.pending.clear()
             self.moved()
+        elif self.restore_end():
+            pass
         elif self.session is not None and self.session.anchor is not None:
             self.take(self.session.selecting(None))
         elif self.matches:

@@ -42,6 +42,7 @@ class ChangingDesk(OpeningDesk):
         """The codebook was read."""
 
         themes: tuple[ThemeUse, ...]
+        request: int
 
     @dataclass
     class GivenUp(Message):
@@ -50,6 +51,7 @@ class ChangingDesk(OpeningDesk):
         jobs: tuple[Job, ...]
 
     themes: tuple[ThemeUse, ...] = ()
+    _themes_request = 0
     _on_the_way: list[Job]
     """Saves of which it was not yet told that they are done, in their order."""
 
@@ -58,18 +60,21 @@ class ChangingDesk(OpeningDesk):
     # ---- the codebook
 
     def known_themes(self) -> None:
-        """Read the codebook, in a worker."""
-        self._read_themes()
+        """Read the codebook, in a worker; only the last one asked for counts."""
+        self._themes_request += 1
+        self._read_themes(self._themes_request)
 
     @work(thread=True, group="themes", exclusive=True)
-    def _read_themes(self) -> None:
+    def _read_themes(self, request: int) -> None:
         try:
-            self.post_message(self.ThemesKnown(self.library.themes()))
+            self.post_message(self.ThemesKnown(self.library.themes(), request))
         except ReaderError as error:
             self.post_message(self.LookFailed(error))
 
     def on_changing_desk_themes_known(self, event: ThemesKnown) -> None:
         """Colour the highlights."""
+        if event.request != self._themes_request:
+            return
         self.themes = event.themes
         self.show_colors()
 
@@ -118,6 +123,7 @@ class ChangingDesk(OpeningDesk):
 
     def with_unsaved(self, session: Session) -> Session:
         """A session that was read from the disk, with what is still on its way there."""
+        self.page.keep_end()
         for job in self._on_the_way:
             for change in job.changes:
                 if change.kind == "note" and change.article == session.listing.article.id:

@@ -97,6 +97,7 @@ class DeskScreen(FollowingDesk):
         self.page.language = own_language()
         self.page.watch_place = self.place_changed
         self.page.before_jump = self.remember_spot
+        self.page.end_moved = self.keep_end
         await self.query_one("#panes").mount(self.page, Divider(id="notes-divider"), self.notes)
         await self.mount(self.prompt, self.bar)
         self.is_furnished = True
@@ -182,6 +183,8 @@ class DeskScreen(FollowingDesk):
 
     @on(KeyLine.Pressed)
     async def _pressed(self, event: KeyLine.Pressed) -> None:
+        if self.is_furnished:
+            self.page.keep_end()
         await run(self.focused or self, event.command.action)
 
     async def on_selection_bar_chosen(self, event: SelectionBar.Chosen) -> None:

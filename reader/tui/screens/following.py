@@ -91,7 +91,7 @@ class FollowingDesk(TypographyDesk):
 
     @property
     def _is_engaged(self) -> bool:
-        """Is something begun that another text would spoil: a dialog, an operator, a selection, a search, a drag?"""
+        """Is something begun that another text would spoil: a dialog, a selection, a moved end, a drag?"""
         page, session = self.page, self.session
         return (
             self.app.screen is not self
@@ -99,6 +99,7 @@ class FollowingDesk(TypographyDesk):
             or self.prompt.is_open
             or page.is_hinting
             or not page.pending.is_empty
+            or page.is_moving_end
             or (session is not None and session.anchor is not None)
         )
 

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 class KeepingDesk(MarkingDesk):
     """The part of the desk that keeps places, and what is said of an article as a whole."""
 
-    def _reading_of(self, article_id: str) -> Session | None:
-        """The session of an article; None where another one was opened meanwhile."""
-        session = self.session
-        return session if session is not None and session.listing.article.id == article_id else None
-
     def on_reader_pane_bookmark_requested(self, event: ReaderPane.BookmarkRequested) -> None:
         """Put a bookmark, or take it away."""
         session = self.session

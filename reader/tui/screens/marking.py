@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from reader.text.cells import fit
 from reader.tui.screens.changing import ChangingDesk
 
 if TYPE_CHECKING:
     from reader.model.annotation import Highlight
     from reader.model.span import Span
+    from reader.session import Session
     from reader.text.document import Text
     from reader.tui.panes.notes import NotesPane
     from reader.tui.panes.reader import ReaderPane
+
+FIRST_WORDS = 32
+"""Cells of a passage that tell which one is meant."""
 
 
 class MarkingDesk(ChangingDesk):
@@ -22,6 +27,11 @@ class MarkingDesk(ChangingDesk):
 
     pen: tuple[str, ...] = ()
     """The themes that were given last."""
+
+    def _reading_of(self, article_id: str) -> Session | None:
+        """The session of an article; None where another one was opened meanwhile."""
+        session = self.session
+        return session if session is not None and session.listing.article.id == article_id else None
 
     def on_reader_pane_mark_requested(self, event: ReaderPane.MarkRequested) -> None:
         """Highlight a passage."""
@@ -82,8 +92,9 @@ class MarkingDesk(ChangingDesk):
         joined: bool,
         themes: tuple[str, ...] | None = None,
         note: str | None = None,
+        color: str | None = None,
     ) -> None:
-        """Give a highlight other themes or another note; its article may have been left while they were asked for."""
+        """Give a highlight other themes, another note or colour; its article may have been left meanwhile."""
         from reader.session import edited  # noqa: PLC0415 - not needed to start
 
         session = self.session
@@ -91,10 +102,11 @@ class MarkingDesk(ChangingDesk):
             shown = current = session.get(highlight.id)
             if current is None:  # another hand deleted it meanwhile: what was written is not lost for that
                 (current,) = self.library.place(session.listing.article, (highlight.annotation,), session.text)
-            changed, after = session.edited(current, self.library.clock(), themes=themes, note=note)
+            changed, after = session.edited(current, self.library.clock(), themes=themes, note=note, color=color)
             self.change(changed, shown, after)
         else:
-            current, after = highlight, edited(highlight, self.library.clock(), themes=themes, note=note)
+            current = highlight
+            after = edited(highlight, self.library.clock(), themes=themes, note=note, color=color)
         self.save(what, current.annotation, after.annotation, joined=joined)
 
     def on_reader_pane_favourite_requested(self, event: ReaderPane.FavouriteRequested) -> None:
@@ -114,6 +126,14 @@ class MarkingDesk(ChangingDesk):
         self._retheme(event.highlight, without if name in themes else (*themes, name))
         self.say(f"{name} {'taken away' if name in themes else 'added'}")
 
+    def keep_end(self, before: Highlight, span: Span) -> None:
+        """Keep a highlight whose start or end was moved."""
+        session = self._reading_of(before.annotation.target.article)
+        if session is not None:
+            changed, after = session.reaching(before, span, self.library.clock())
+            self.change(changed, session.get(before.id), after)
+            self.save("highlight moved", before.annotation, after.annotation)
+
     def on_reader_pane_themes_requested(self, event: ReaderPane.ThemesRequested) -> None:
         """Choose a highlight's themes."""
         self._ask_themes(event.highlight)
@@ -122,6 +142,19 @@ class MarkingDesk(ChangingDesk):
         """Choose a highlight's themes."""
         if highlight := self._by_id(event.id):
             self._ask_themes(highlight)
+
+    @work
+    async def on_reader_pane_color_requested(self, event: ReaderPane.ColorRequested) -> None:
+        """Choose a highlight's colour, and save it."""
+        from reader.tui.dialogs.color_chooser import ColorChooser  # noqa: PLC0415 - not needed to start
+
+        highlight = event.highlight
+        themes = {name: color for name, color in self.theme_colors.items() if name in highlight.annotation.themes}
+        of_theme = next((themes[name] for name in highlight.annotation.themes if name in themes), "sand")
+        words = " ".join(highlight.annotation.target.quote.exact.split())
+        color = await self.app.push_screen_wait(ColorChooser(highlight.annotation.color, of_theme, words))
+        if color is not None and color != highlight.annotation.color:
+            self._edit("colour changed", highlight, joined=False, color=color)
 
     def on_reader_pane_note_requested(self, event: ReaderPane.NoteRequested) -> None:
         """Write a highlight's note."""
@@ -160,7 +193,8 @@ class MarkingDesk(ChangingDesk):
         if session is not None and session.get(highlight.id) is not None:
             self.change(session.without(highlight.id), highlight, None)
             self.save("highlight deleted", highlight.annotation, None)
-            self.say("deleted; u brings it back")
+            words = fit(" ".join(highlight.annotation.target.quote.exact.split()), FIRST_WORDS)
+            self.say(f"deleted{f' “{words}”' if words else ''}; u brings it back")
 
     def _by_id(self, identifier: str) -> Highlight | None:
         session = self.session

@@ -74,6 +74,8 @@ class SayingDesk(LinkingDesk):
             return page.hint_status
         if not page.pending.is_empty:
             return page.pending.shown
+        if page.end_status:
+            return page.end_status
         if session is not None and session.selection:
             return f"selected {len(session.selection)}: m marks, y copies, esc leaves"
         parts: list[str] = []
