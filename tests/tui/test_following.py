@@ -109,6 +109,7 @@ async def test_nothing_that_was_begun_is_lost(library: Library, root: Path) -> N
         path.write_text("Before. " + STORY, "utf-8")
         await follow(driver)
         assert driver.marked.startswith("«The»")
+        assert "its new text comes as soon as you are done here" in driver.screen
         await driver.press("m")
         await follow(driver)
         await driver.type("testimony")

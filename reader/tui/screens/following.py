@@ -137,10 +137,14 @@ class FollowingDesk(TypographyDesk):
             return
         is_being_written = seen.article.size == 0 and self._looks < EMPTY
         has_just_failed = seen == self._failed and self._looks % AGAIN
-        if not (is_being_written or has_just_failed or self._is_engaged):
+        notes_only = self.seen is not None and seen.article == self.seen.article
+        if is_being_written or has_just_failed:
+            return
+        if not self._is_engaged:
             self._is_rereading, self._is_stale = True, False
-            notes_only = self.seen is not None and seen.article == self.seen.article
             self._reread(session, seen, self.page.matches, notes_only=notes_only)
+        elif not notes_only and self._looks == 1:
+            self.say("the article changed on the disk: its new text comes as soon as you are done here")
 
     def saved_in(self, articles: frozenset[str]) -> None:
         """Notes of `articles` changed on the disk: what is just being read may be older."""
