@@ -187,6 +187,13 @@ COMMANDS: tuple[Command, ...] = (
         ("note", "i", "note", "Note", "note of the highlight under the caret", _FOOTER),
         ("enter", "enter", "enter", "Enter", "the highlight's note; else where the link or the footnote's mark leads"),
         ("note_editor", "E", "note_in_editor", "Note in $EDITOR", "the same in $VISUAL or $EDITOR"),
+        (
+            "highlighter",
+            "H",
+            "highlighter",
+            "Highlighter",
+            "highlighter: whatever you select is marked at once, until `H`",
+        ),
         ("bookmark", "B", "bookmark", "Bookmark here", "bookmark of this sentence, put or taken away"),
         ("article_note", "I", "article_note", "Note on the article", "note on the whole article"),
         ("color", "c", "color", "Colour", "colour of the highlight under the caret, or that of its theme"),

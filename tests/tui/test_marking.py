@@ -200,7 +200,7 @@ TABLE = [
     ("The ⟦o‸ld⟧ bridge.", "< b o w enter", "⟦The old bridge‸.⟧"),
     # its end
     ("The ⟦o‸ld⟧ stone bridge.", "> w enter", "The ⟦old ston‸e⟧ bridge."),
-    ("The ⟦o‸ld⟧ stone bridge.", "> e e >", "The ⟦old stone bridg‸e⟧."),
+    ("The ⟦o‸ld⟧ stone ship.", "> e e >", "The ⟦old stone shi‸p⟧."),
     ("The ⟦old sto‸ne⟧ bridge.", "> b enter", "The ⟦ol‸d⟧ stone bridge."),
     ("The ⟦old sto‸ne⟧ bridge.", "> b b b b enter", "The ⟦‸o⟧ld stone bridge."),
     ("The ⟦old sto‸ne⟧ bridge.", "> h enter", "The ⟦old sto‸n⟧e bridge."),
@@ -209,17 +209,36 @@ TABLE = [
     ("The ⟦o‸ld⟧ bridge. Two. Three.", "> ) ) enter", "The ⟦old bridge. Two‸.⟧ Three."),
     ("One. Two. ⟦Three. F‸our.⟧", "> ( enter", "One. Two. ⟦Three‸.⟧ Four."),
     ("⟦O‸ne⟧ two.\n\nThree.\n\nFour.", "> } } enter", "⟦One two.\n\nThree‸.⟧\n\nFour."),
-    ("⟦O‸ne⟧ two three", "> $ enter", "⟦One two thre‸e⟧"),
+    ("⟦O‸ne⟧ two six", "> $ enter", "⟦One two si‸x⟧"),
     ("⟦O‸ne⟧ two\n\nthree", "> j enter", "⟦One two\n\nth‸r⟧ee"),
     ("⟦O‸ne⟧ “two” and “three” four", "> ' ' enter", "⟦One “two” and “three‸”⟧ four"),
     ("⟦One “two” and “thr‸ee”⟧ four", '> " enter', "⟦One “two‸”⟧ and “three” four"),
-    ("⟦O‸ne⟧ two three", "> G enter", "⟦One two thre‸e⟧"),
+    ("⟦O‸ne⟧ two six", "> G enter", "⟦One two si‸x⟧"),
     ("The ⟦o‸ld⟧ stone bridge.", "> w < b enter", "⟦‸The old stone⟧ bridge."),
     ("The ⟦o‸ld⟧ stone bridge.", "> w escape", "The ⟦o‸ld⟧ stone bridge."),
     ("The ⟦o‸ld⟧ stone bridge.", "> w u", "The ⟦old⟧ ston‸e bridge."),
     ("The ⟦o‸ld⟧ stone bridge.", "> w c r", "The ⟦old ston‸e⟧{=rose} bridge."),
     ("The ⟦o‸ld⟧ stone bridge.", "> w enter u ctrl+r", "The ⟦old ston‸e⟧ bridge."),
     ("⟦The ⟦o‸ld⟧ stone⟧ bridge.", "> w w enter", "⟦The ⟦old stone⟧ bridge‸.⟧"),
+    # the highlighter
+    ("The o‸ld bridge.", "H :a enter v i w", "The ⟦ol‸d⟧{a} bridge."),
+    ("The o‸ld bridge.", "H enter v i w", "The ⟦ol‸d⟧{last} bridge."),
+    ("The o‸ld bridge.", "H escape v i w", "The ⟦ol‸d⟧ bridge."),
+    ("One. T‸wo. Three.", "H :a enter v a s", "One. ⟦Two.⟧{a}‸ Three."),
+    ("One.\n\nT‸wo. Three.", "H :a enter v i p", "One.\n\n⟦Two. Three‸.⟧{a}"),
+    ("So “one tw‸o” he said.", "H :a enter v i q", "So “⟦one tw‸o⟧{a}” he said."),
+    ("The o‸ld bridge.", "H :a enter v e v", "The o⟦l‸d⟧{a} bridge."),
+    ("The o‸ld bridge.", "H :a enter v e enter", "The o⟦l‸d⟧{a} bridge."),
+    ("The o‸ld bridge.", "H :a enter v e m", "The o⟦l‸d⟧{a} bridge."),
+    ("The o‸ld bridge.", "H :a enter shift+right shift+right enter", "The o⟦ld⟧{a}‸ bridge."),
+    ("The o‸ld bridge.", "H :a enter m w", "The ⟦o‸ld⟧{a} bridge."),
+    ("One. T‸wo. Three.", "H :a enter V", "One. ⟦Two‸.⟧{a} Three."),
+    ("One. T‸wo. Three.", "H :a enter v V", "One. ⟦Two‸.⟧{a} Three."),
+    ("One. T‸wo. Three.", "H :a enter V ) V", "One. ⟦Two.⟧{a} ⟦Three‸.⟧{a}"),
+    ("The o‸ld bridge.", "H :a enter v i w u", "The ol‸d bridge."),
+    ("The o‸ld bridge.", "H :a enter H v i w", "The «old» bridge."),
+    ("The o‸ld bridge.", "H :a enter escape v i w", "The «old» bridge."),
+    ("The o‸ld bridge.", "H :a enter v escape escape v i w", "The «old» bridge."),
     # the favourite themes
     *((f"One. ⟦T‸wo.⟧ {n}.", f"{n}", f"One. ⟦T‸wo.⟧{{theme-{n}}} {n}.") for n in range(1, 10)),
     ("One. T‸wo. Three.", "1", "One. ⟦T‸wo.⟧{theme-1} Three."),
@@ -308,6 +327,33 @@ async def test_whatever_else_is_done_keeps_what_is_moved(root: Path, way: str) -
             await driver.press(way)
         assert [note["quote"] for note in notes(root)] == ["old stone"]
         assert not driver.desk.page.end_status
+    library.close()
+
+
+async def test_the_highlighter_is_always_told_and_marks_what_the_mouse_selects(root: Path) -> None:
+    source = "‸The old stone bridge. Another sentence. One more."
+    library = library_of(root, source)
+    async with desk(library) as driver:
+        await begun(driver, source)
+        await press(driver, "H :economy enter w")
+        assert "highlighter: economy" in driver.screen
+        await driver.drag(driver.find("old"), driver.find("tone"))
+        assert [(note["quote"], note["themes"]) for note in notes(root)] == [("old st", ["economy"])]
+        assert "Highlight" not in driver.screen
+        assert "highlighter: economy" in driver.screen
+        await driver.click(*driver.find("Another"), times=2)
+        assert [note["quote"] for note in notes(root)] == ["old st", "Another"]
+        await driver.click(*driver.find("Another"))
+        assert [note["quote"] for note in notes(root)] == ["old st", "Another sentence."]
+        await driver.click(*driver.find("more"), times=2)
+        assert [note["quote"] for note in notes(root)] == ["old st", "Another sentence.", "more"]
+        await press(driver, "u u")
+        assert [note["quote"] for note in notes(root)] == ["old st"]
+        await press(driver, "H")
+        assert "highlighter:" not in driver.screen
+        await driver.drag(driver.find("One more"), driver.find("more."))
+        assert len(notes(root)) == 1
+        assert "Highlight" in driver.screen
     library.close()
 
 

@@ -26,7 +26,7 @@ STAYING = ("move(", "line(", "scroll_page(", "match(", "back_word", "end(", "swa
 BACKWARD = {"word_back": "word", "sentence_back": "sentence", "paragraph_back": "paragraph"}
 """Motions that take an end back over the whole of something, and what that is."""
 
-FIRST_WORDS = 28
+FIRST_WORDS = 14
 """Cells of a highlight that the status line shows."""
 
 
@@ -223,7 +223,7 @@ class PageEnds(PageLinks):
             return ""
         words = fit(" ".join(span.cut(self._session().text.plain).split()), FIRST_WORDS)
         name, other = ("start", "end") if self._moving.is_start else ("end", "start")
-        return f"{name} of “{words}”: motions move it, o the {other}, enter keeps, esc restores"
+        return f"{name} of “{words}”: motions move it, enter keeps, esc restores · o {other}"
 
     def on_mouse_down(self, _event: events.MouseDown) -> None:
         """The mouse does something else: the highlight is kept."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.keymap import Keymap, Place
 from reader.text.search import Matches
 from reader.tui.bindings import bindings, key_name
-from reader.tui.panes.page_ends import PageEnds
+from reader.tui.panes.page_highlighter import PageHighlighter
 from reader.tui.panes.reading_keys import OverMotion, OverObject, Run, Unknown, Waiting
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
-class ReaderPane(PageEnds):
+class ReaderPane(PageHighlighter):
     """One article, and everything that can be done to it by hand."""
 
     PLACES = (Place.MARKING, Place.MOVING)
@@ -103,6 +103,8 @@ class ReaderPane(PageEnds):
             pass
         elif self.session is not None and self.session.anchor is not None:
             self.take(self.session.selecting(None))
+        elif self.put_highlighter_away():
+            pass
         elif self.matches:
             self.show_matches(Matches())
         elif self.caret_shown:

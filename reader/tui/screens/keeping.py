@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from reader.model.annotation import Motivation
-from reader.tui.screens.marking import MarkingDesk
+from reader.tui.screens.stroking import StrokingDesk
 
 if TYPE_CHECKING:
     from reader.model.annotation import Highlight
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.tui.panes.reader import ReaderPane
 
 
-class KeepingDesk(MarkingDesk):
+class KeepingDesk(StrokingDesk):
     """The part of the desk that keeps places, and what is said of an article as a whole."""
 
     def on_reader_pane_bookmark_requested(self, event: ReaderPane.BookmarkRequested) -> None:

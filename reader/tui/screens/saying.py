@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.text.cells import fit
+from reader.text.cells import width as cells
 from reader.text.pace import minutes
 from reader.tui.screens.linking import LinkingDesk
 
@@ -59,8 +60,15 @@ class SayingDesk(LinkingDesk):
         else:
             right = self._progress()
             # A message is read whole; of what is only a reminder, the end gives way.
-            left = f"  {self._message or fit(self._where(), max(SHORTEST, self.size.width - len(right) - 4))}"
+            mode = self._mode()
+            room = self.size.width - len(right) - cells(mode) - 4
+            left = f"  {mode}{self._message or fit(self._where(), max(SHORTEST, room))}"
         self.status.show(left, right, alarm=self._alarm and bool(self._message))
+
+    def _mode(self) -> str:
+        """What stays in the hand, always told first."""
+        themes = self.page.highlighter
+        return "" if themes is None else f"highlighter{': ' if themes else ''}{', '.join(themes)} · "
 
     def _place(self) -> str:
         """Which article of how many."""
