@@ -184,14 +184,16 @@ def edited(
     themes: Iterable[str] | None = None,
     note: str | None = None,
     color: str | None = None,
+    speaker: str | None = None,
 ) -> Highlight:
-    """`highlight` with other themes, another note or another colour; None leaves what is there."""
+    """`highlight` with other themes, another note, colour or speaker; None leaves what is there."""
     old = highlight.annotation
     annotation = replace(
         old,
         themes=old.themes if themes is None else tuple(dict.fromkeys(themes)),
         note=old.note if note is None else note,
         color=old.color if color is None else color,
+        speaker=old.speaker if speaker is None else speaker,
         modified=max(now, old.created),
     )
     return replace(highlight, annotation=annotation)

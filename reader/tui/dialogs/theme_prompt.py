@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from reader.text.clean import clean_line
 from reader.tui.dialogs.dialog import Dialog, DialogKeys
 from reader.tui.dialogs.quote import Quote
 from reader.tui.dialogs.theme_list import NOBODY, Chip, ThemeChips, ThemeList
@@ -66,6 +67,25 @@ class ThemeInput(Input):
             self.post_message(self.ChipDropped())
 
 
+class SpeakerInput(Input):
+    """Who said the words."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,down", "leave_speaker", "Back to the themes", id="theme_prompt.speaker_done")
+    ]
+
+    class Left(Message):
+        """The keys go back to the themes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, placeholder="nobody is named; ↑ writes who it was", compact=True, select_on_focus=True)
+        self.cursor_blink = False
+
+    def action_leave_speaker(self) -> None:
+        """Go back to the themes."""
+        self.post_message(self.Left())
+
+
 class ThemePrompt(Dialog["tuple[str, ...] | None"]):
     """Asks for themes; None: the person left."""
 
@@ -74,7 +94,9 @@ class ThemePrompt(Dialog["tuple[str, ...] | None"]):
     ThemePrompt > .box { margin-bottom: 1; }
     ThemePrompt .typed { height: 1; margin-top: 1; }
     ThemePrompt .typed Static { width: 2; color: $accent; }
-    ThemePrompt ThemeInput, ThemePrompt ThemeInput:focus { width: 1fr; background: $background; background-tint: 0%; }
+    ThemePrompt .said { height: 1; }
+    ThemePrompt .said Static { width: 9; color: $faint; }
+    ThemePrompt Input, ThemePrompt Input:focus { width: 1fr; background: $background; background-tint: 0%; }
     ThemePrompt.-tall ThemeList { height: 10; }
     ThemePrompt.-middling ThemeList { height: 3; margin-top: 0; }
     ThemePrompt.-middling .typed { margin-top: 0; }
@@ -93,10 +115,20 @@ class ThemePrompt(Dialog["tuple[str, ...] | None"]):
     ]
 
     def __init__(
-        self, known: Sequence[ThemeUse], chosen: Sequence[str] = (), last: Sequence[str] = (), title: str = ""
+        self,
+        known: Sequence[ThemeUse],
+        chosen: Sequence[str] = (),
+        last: Sequence[str] = (),
+        title: str = "",
+        *,
+        speaker: str | None = None,
     ) -> None:
-        """Offer `known`; `chosen` are set already, `last` is what enter alone takes, `title` the words it is about."""
+        """Offer `known`; `chosen` are set already, `last` is what enter alone takes, `title` the words it is about.
+
+        `speaker` is who is thought to have said them; None: nobody is asked for.
+        """
         super().__init__()
+        self._speaker = speaker
         self._known = Known(known)
         self._initial = tuple(chosen)
         self._chosen, self._last, self._quote = list(chosen), tuple(last), title
@@ -107,6 +139,10 @@ class ThemePrompt(Dialog["tuple[str, ...] | None"]):
             box.border_title = "Themes"
             if self._quote:
                 yield Quote(self._quote, 2)
+            if self._speaker is not None:
+                with Horizontal(classes="said"):
+                    yield Static("speaker", markup=False)
+                    yield SpeakerInput(self._speaker)
             yield ThemeChips()
             with Horizontal(classes="typed"):
                 yield Static("❯", markup=False)
@@ -117,12 +153,24 @@ class ThemePrompt(Dialog["tuple[str, ...] | None"]):
                 Button("complete", ("tab",), "complete", "Complete"),
                 Button("leave", ("escape",), "cancel", "Leave as it is" if self._initial else "No theme"),
                 Button("next", ("down",), "step(1)", "Choose"),
+                *([Button("speaker", ("up",), "step(-1)", "Speaker")] if self._speaker is not None else []),
             )
 
     def on_mount(self) -> None:
         """Begin to type."""
         self._input.focus()
         self._offer()
+
+    # ---- who said it
+
+    @property
+    def speaker(self) -> str | None:
+        """Who said the words, as it is written there now; None: nobody was asked for."""
+        return None if self._speaker is None else clean_line(self.query_one(SpeakerInput).value)
+
+    @on(SpeakerInput.Left)
+    def _speaker_done(self) -> None:
+        self._input.focus()
 
     # ---- what is typed and chosen
 
@@ -166,12 +214,16 @@ class ThemePrompt(Dialog["tuple[str, ...] | None"]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._offer()
+        if event.input is self._input:
+            self._offer()
 
     # ---- choosing
 
     def action_step(self, step: int) -> None:
-        """To the next theme of the list."""
+        """To the next theme of the list; up from the first one, to the speaker."""
+        if step < 0 and self._list.cursor == NOBODY and self._speaker is not None:
+            self.query_one(SpeakerInput).focus()
+            return
         self._list.step(step)
         self._show_chips()
 

@@ -58,6 +58,8 @@ def entry(highlight: Highlight, cells: int, serial: int, *, is_headed: bool = Fa
     elif annotation.is_bookmark:
         exact, limit = f"⚑ {exact}", BOOKMARK_LINES
     lines += ((Role.QUOTE, line) for line in fold(exact, cells - 2, limit) or ["…"])
+    if annotation.speaker:
+        lines += ((Role.CHANGED, line) for line in fold(f"— {annotation.speaker}", cells - 2, 1))
     if highlight.status is Status.CHANGED:
         lines.append((Role.CHANGED, "changed in the text"))
     if annotation.themes:

@@ -54,11 +54,14 @@ class MarkingDesk(ChangingDesk):
         session = self.session
         if session is None:
             return None
+        from reader.text.speakers import speaker  # noqa: PLC0415 - not needed to start
+
         made, highlight = session.highlight(
             span,
             identifier=str(uuid.uuid4()),
             now=self.library.clock(),
             themes=themes,
+            speaker=speaker(session.text, span),
         )
         self.change(made, None, highlight)
         self.save("highlight made", None, highlight.annotation)
@@ -74,12 +77,32 @@ class MarkingDesk(ChangingDesk):
             chosen=highlight.annotation.themes,
             last=self.pen,
             title=" ".join(highlight.annotation.target.quote.exact.split()),
+            speaker=self._asked_speaker(highlight),
         )
         chosen = await self.app.push_screen_wait(prompt)
-        if chosen is None or chosen == highlight.annotation.themes:
+        if chosen is None:
             return
         self.pen = chosen or self.pen
-        self._retheme(highlight, chosen, joined=joined)
+        self._recode(highlight, chosen, prompt.speaker, joined=joined)
+
+    def _asked_speaker(self, highlight: Highlight) -> str | None:
+        """Who is thought to have said a highlight; None where it is no quotation, so that nobody is asked for."""
+        from reader.text.quotations import quotation_at  # noqa: PLC0415 - not needed to start
+
+        known, span, session = highlight.annotation.speaker, highlight.span, self.session
+        if known or span is None or session is None:
+            return known or None
+        around = quotation_at(session.text, span.start)
+        return "" if around is not None and span.end <= around.span.end else None
+
+    def _recode(self, highlight: Highlight, themes: tuple[str, ...], speaker: str | None, *, joined: bool) -> None:
+        """Give a highlight other themes and another speaker, as far as they differ."""
+        old = highlight.annotation
+        if speaker is not None and speaker != old.speaker:
+            what = "themes and speaker changed" if themes != old.themes else "speaker changed"
+            self._edit(what, highlight, joined=joined, themes=themes, speaker=speaker)
+        elif themes != old.themes:
+            self._retheme(highlight, themes, joined=joined)
 
     def _retheme(self, highlight: Highlight, themes: tuple[str, ...], *, joined: bool = False) -> None:
         self._edit("themes changed", highlight, joined=joined, themes=themes)
@@ -93,8 +116,9 @@ class MarkingDesk(ChangingDesk):
         themes: tuple[str, ...] | None = None,
         note: str | None = None,
         color: str | None = None,
+        speaker: str | None = None,
     ) -> None:
-        """Give a highlight other themes, another note or colour; its article may have been left meanwhile."""
+        """Give a highlight other themes, another note, colour or speaker; its article may have been left meanwhile."""
         from reader.session import edited  # noqa: PLC0415 - not needed to start
 
         session = self.session
@@ -102,11 +126,11 @@ class MarkingDesk(ChangingDesk):
             shown = current = session.get(highlight.id)
             if current is None:  # another hand deleted it meanwhile: what was written is not lost for that
                 (current,) = self.library.place(session.listing.article, (highlight.annotation,), session.text)
-            changed, after = session.edited(current, self.library.clock(), themes=themes, note=note, color=color)
-            self.change(changed, shown, after)
+            after = edited(current, self.library.clock(), themes=themes, note=note, color=color, speaker=speaker)
+            self.change(session.with_highlight(after), shown, after)
         else:
             current = highlight
-            after = edited(highlight, self.library.clock(), themes=themes, note=note, color=color)
+            after = edited(highlight, self.library.clock(), themes=themes, note=note, color=color, speaker=speaker)
         self.save(what, current.annotation, after.annotation, joined=joined)
 
     def on_reader_pane_favourite_requested(self, event: ReaderPane.FavouriteRequested) -> None:

@@ -27,9 +27,11 @@ class PointingDesk(SearchingDesk):
         words = event.span.cut(session.text.plain)
         if event.as_quotation:
             from reader.export.quotation import quotation  # noqa: PLC0415 - only when one is copied
+            from reader.text.speakers import speaker  # noqa: PLC0415 - the same
 
             highlight = session.at(event.span.start)
-            copy(self.app, quotation(session.listing.article, words, highlight.annotation.speaker if highlight else ""))
+            known = highlight.annotation.speaker if highlight else ""
+            copy(self.app, quotation(session.listing.article, words, known or speaker(session.text, event.span)))
             self.say("copied as a Markdown quotation")
         else:
             copy(self.app, words)

@@ -92,7 +92,7 @@ class SayingDesk(LinkingDesk):
         if page.focused_highlight is not None:
             annotation = page.focused_highlight.annotation
             name = "bookmark" if annotation.is_bookmark else "highlight"
-            parts += (", ".join(annotation.themes) or name, " ".join(annotation.note.split()))
+            parts += (annotation.speaker, ", ".join(annotation.themes) or name, " ".join(annotation.note.split()))
         if page.address_here:
             parts.append(f"→ {page.address_here}")
         elif page.is_on_mark:

@@ -1,0 +1,74 @@
+"""Who said a quotation goes along with it: proposed, corrected, shown, copied, kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.tui.desk import desk, notes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from reader.library import Library
+
+
+async def test_a_quotation_takes_its_speaker_along(library: Library, root: Path) -> None:
+    async with desk(library, 160, 40) as driver:
+        await driver.open("bridge")
+        await driver.press("apostrophe", "apostrophe", "m", "q")
+        assert "Tomas Reyes" in driver.screen
+        assert "↑ Speaker" in driver.screen
+        await driver.type("testimony")
+        await driver.press("enter")
+        (note,) = notes(root)
+        assert (note["quote"], note["speaker"]) == ("“It was the wrong question.”", "Tomas Reyes")
+        assert note["themes"] == ["testimony"]
+        assert "— Tomas Reyes" in driver.screen
+
+
+async def test_the_speaker_is_corrected_in_the_prompt_and_one_undo_takes_it_all(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("apostrophe", "m", "q", "up", "end")
+        await driver.type(" jr")
+        await driver.press("enter")
+        await driver.type("testimony")
+        await driver.press("enter")
+        (note,) = notes(root)
+        assert (note["speaker"], note["themes"]) == ("Tomas Reyes jr", ["testimony"])
+        await driver.press("t", "up", "ctrl+u", "down", "enter")
+        (note,) = notes(root)
+        assert (note["speaker"], note["themes"]) == ("", ["testimony"])
+        await driver.press("u")
+        assert notes(root)[0]["speaker"] == "Tomas Reyes jr"
+        await driver.press("u")
+        assert notes(root) == []
+
+
+async def test_a_speaker_is_kept_without_a_prompt_and_without_themes(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("apostrophe", "M", "q", "apostrophe", "m", "q", "escape")
+        assert [note["speaker"] for note in notes(root)] == ["Tomas Reyes", "Tomas Reyes"]
+
+
+async def test_words_that_nobody_speaks_ask_for_no_speaker(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("m", "m")
+        assert "speaker" not in driver.screen
+        await driver.press("escape")
+        assert notes(root)[0]["speaker"] == ""
+
+
+async def test_a_quotation_is_copied_with_its_speaker_though_it_is_not_marked(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("reader.tui.clipboard.copy", lambda _app, words: copied.append(words))
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("apostrophe", "Y", "q")
+    assert "— Tomas Reyes, " in copied[0]
