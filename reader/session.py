@@ -92,7 +92,9 @@ class Session:
     @property
     def passages(self) -> int:
         """How many passages are marked, bookmarks and the note on the article not counted."""
-        return sum(h.annotation.is_passage for h in self.highlights)
+        # Of thousands nearly all are highlights: only the others are looked at more closely.
+        others = [h for h in self.highlights if h.annotation.motivation is not Motivation.HIGHLIGHTING]
+        return len(self.highlights) - sum(not h.annotation.is_passage for h in others)
 
     def get(self, identifier: str) -> Highlight | None:
         """The highlight of one annotation."""
