@@ -139,13 +139,14 @@ class Session:
 
     def with_highlight(self, highlight: Highlight) -> Session:
         """`highlight` put in its place, instead of an earlier one of the same annotation."""
-        kept = [h for h in self.highlights if h.id != highlight.id]
+        identifier = highlight.annotation.id
+        kept = [h for h in self.highlights if h.annotation.id != identifier]
         insort(kept, highlight, key=text_order)
         return replace(self, highlights=tuple(kept))
 
     def without(self, identifier: str) -> Session:
         """One highlight less."""
-        return replace(self, highlights=tuple(h for h in self.highlights if h.id != identifier))
+        return replace(self, highlights=tuple([h for h in self.highlights if h.annotation.id != identifier]))
 
     def edited(
         self,

@@ -86,7 +86,7 @@ class NotesPane(CursorList):
             self._colors, self._unsaved = dict(colors), frozenset(unsaved)
             self.forget()
         self._highlights = tuple(highlights)
-        self._places = {highlight.id: index for index, highlight in enumerate(self._highlights)}
+        self._places = {highlight.annotation.id: index for index, highlight in enumerate(self._highlights)}
         self._lay_out()
         if current is not None:
             self.cursor = self._places.get(current.id, self.cursor)

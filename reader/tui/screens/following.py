@@ -192,8 +192,9 @@ class FollowingDesk(TypographyDesk):
         listing = replace(listing, highlights=after.passages)
         after = replace(after, listing=listing)
         was_troubled = self._be_content()
-        if after == session:
-            return
+        was = session.listing.article
+        if (after.text, after.highlights, listing.article) == (session.text, session.highlights, was):
+            return  # it was we who saved
         matches = self.page.matches
         self.page.renew(after, offset)
         if matches and matches is event.searched:
