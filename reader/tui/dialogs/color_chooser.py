@@ -77,6 +77,7 @@ class ColorChooser(Dialog["str | None"]):
 
     DEFAULT_CSS = """
     ColorChooser > .box { width: 48; }
+    ColorChooser.-low ColorList { height: 1fr; min-height: 1; }
     ColorChooser.-middling Quote, ColorChooser.-low Quote { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

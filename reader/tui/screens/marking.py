@@ -167,14 +167,17 @@ class MarkingDesk(ChangingDesk):
         if highlight := self._by_id(event.id):
             self._ask_themes(highlight)
 
+    def on_reader_pane_color_requested(self, event: ReaderPane.ColorRequested) -> None:
+        """Choose a highlight's colour."""
+        self._ask_color(event.highlight)
+
     @work
-    async def on_reader_pane_color_requested(self, event: ReaderPane.ColorRequested) -> None:
-        """Choose a highlight's colour, and save it."""
+    async def _ask_color(self, highlight: Highlight) -> None:
+        """Ask for a highlight's colour and save it."""
         from reader.tui.dialogs.color_chooser import ColorChooser  # noqa: PLC0415 - not needed to start
 
-        highlight = event.highlight
-        themes = {name: color for name, color in self.theme_colors.items() if name in highlight.annotation.themes}
-        of_theme = next((themes[name] for name in highlight.annotation.themes if name in themes), "sand")
+        colors = self.theme_colors
+        of_theme = next((colors[name] for name in highlight.annotation.themes if name in colors), "sand")
         words = " ".join(highlight.annotation.target.quote.exact.split())
         color = await self.app.push_screen_wait(ColorChooser(highlight.annotation.color, of_theme, words))
         if color is not None and color != highlight.annotation.color:

@@ -17,6 +17,9 @@ READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
 SHORTEST = 16
 """Cells that a title or a theme keeps beside what else the status line says."""
 
+LONGEST = 28
+"""Cells for the highlighter's themes."""
+
 ALMOST = 0.995
 """From here on one has come to the end: it is shown as 100 %."""
 
@@ -76,7 +79,7 @@ class SayingDesk(LinkingDesk):
     def _mode(self) -> str:
         """What stays in the hand, always told first."""
         themes = self.page.highlighter
-        return "" if themes is None else f"highlighter{': ' if themes else ''}{', '.join(themes)} · "
+        return "" if themes is None else f"highlighter{': ' if themes else ''}{fit(', '.join(themes), LONGEST)} · "
 
     def _place(self) -> str:
         """Which article of how many."""
