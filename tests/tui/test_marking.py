@@ -435,3 +435,23 @@ def test_no_key_that_marks_is_forgotten() -> None:
         if not set(command.keys) <= pressed and command.id not in TESTED_ELSEWHERE
     ]
     assert forgotten == []
+
+
+async def test_white_space_that_is_selected_is_never_highlighted(root: Path) -> None:
+    source = "Yes ‸or no."
+    library = library_of(root, source)
+    async with desk(library) as driver:
+        await begun(driver, source)
+        await press(driver, "h v 1")
+        assert "there are no words here" in driver.screen
+        for mark in (driver.desk.page.action_mark_plainly, driver.desk.page.action_note_selection):
+            await press(driver, "v")
+            mark()
+            await driver.settle()
+            assert "there are no words here" in driver.screen
+        assert notes(root) == []
+        await press(driver, "v l l l")
+        driver.desk.page.action_mark_plainly()
+        await driver.settle()
+        assert [note["quote"] for note in notes(root)] == ["or"]
+    library.close()

@@ -214,17 +214,25 @@ class PageMarking(PageMoving):
 
     def action_note_selection(self) -> None:
         """Highlight the selection and write its note."""
-        session = self._session()
-        if selection := session.selection:
-            self.take(session.selecting(None))
-            self.post_message(self.MarkRequested(session.text, selection.trimmed(session.text.plain), with_note=True))
+        if span := self._taken_selection():
+            self.post_message(self.MarkRequested(self._session().text, span, with_note=True))
 
     def action_mark_plainly(self) -> None:
         """Highlight the selection, without themes and without a question."""
+        if span := self._taken_selection():
+            self.post_message(self.MarkRequested(self._session().text, span))
+
+    def _taken_selection(self) -> Span | None:
+        """What is selected, without white space at its ends, and selected no longer; None where there are no words."""
         session = self._session()
-        if selection := session.selection:
-            self.take(session.selecting(None))
-            self.post_message(self.MarkRequested(session.text, selection.trimmed(session.text.plain)))
+        selection = session.selection
+        if not selection:
+            return None
+        self.take(session.selecting(None))
+        span = selection.trimmed(session.text.plain)
+        if not span:
+            self.post_message(self.Refused("there are no words here"))
+        return span or None
 
     def action_copy_highlight(self) -> None:
         """Copy the highlight's words."""
@@ -245,10 +253,11 @@ class PageMarking(PageMoving):
     def action_favourite(self, number: int) -> None:
         """Give a favourite theme to the selection, the highlight under the caret, or the sentence."""
         session = self._session()
-        highlight = self.focused_highlight or (self.placed.at(session.caret) if self.placed else None)
-        highlight = None if session.selection else highlight
-        span = session.selection or motions.object_at(session.text, session.caret, "sentence")
         if session.selection:
-            self.take(session.selecting(None))
+            if span := self._taken_selection():
+                self.post_message(self.FavouriteRequested(number, None, session.text, span))
+            return
+        highlight = self.focused_highlight or (self.placed.at(session.caret) if self.placed else None)
+        span = motions.object_at(session.text, session.caret, "sentence")
         if highlight is not None or span:
             self.post_message(self.FavouriteRequested(number, highlight, session.text, span or Span(0, 0)))
