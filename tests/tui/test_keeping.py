@@ -109,3 +109,21 @@ async def test_bookmarks_are_not_handed_over(library: Library) -> None:
     opened = library.read(library.find("bridge").article.id)
     assert len(opened.highlights) == 2
     assert markdown.article(opened.listing, opened.highlights).count("\n> ") == 1
+
+
+async def test_an_article_that_is_opened_says_what_lost_its_passage(library: Library, root: Path) -> None:
+    library.mark(library.find("bridge").article.id, "It was the wrong question.")
+    (root / "articles" / "bridge.txt").write_text("Something else altogether stands here now.\n", "utf-8")
+    async with desk(library) as driver:
+        await driver.press("slash")
+        await driver.type("altogether")
+        await driver.press("enter", "enter")
+        assert "1 highlight has lost its passage: it stands at the end of the notes" in driver.screen
+
+
+async def test_a_filter_is_not_accompanied_by_the_article_one_has_left(library: Library) -> None:
+    async with desk(library, 80, 24) as driver:
+        await driver.open("bridge")
+        await driver.press("escape", "slash")
+        await driver.type("zzz")
+        assert "min left" not in driver.screen

@@ -301,9 +301,9 @@ async def test_what_is_moved_is_said_and_the_disk_has_it_once(root: Path) -> Non
     async with desk(library) as driver:
         await begun(driver, source)
         await press(driver, ">")
-        assert "end of “old”: motions move it" in driver.screen
+        assert "moving the end: enter keeps, esc restores, o the start · old" in driver.screen
         await press(driver, "w")
-        assert "end of “old stone”: motions move it" in driver.screen
+        assert "o the start · old stone" in driver.screen
         assert [note["quote"] for note in notes(root)] == ["old"]
         await press(driver, "enter u")
         assert [note["quote"] for note in notes(root)] == ["old"]

@@ -25,6 +25,16 @@ async def test_where_there_is_little_room_the_right_text_loses_its_parts() -> No
         assert screen_text(pilot.app).splitlines()[0] == " [red]a title[…"
 
 
+async def test_what_gave_way_to_a_long_message_comes_back_after_it() -> None:
+    line = StatusLine()
+    async with Host(line).driven(40, 2) as pilot:
+        line.show(" a very long message about what was done", "2 highlights · 3 min left · 45%")
+        await pilot.pause()
+        line.show(" short", "2 highlights · 3 min left · 45%")
+        await pilot.pause()
+        assert screen_text(pilot.app).splitlines()[0] == " short  2 highlights · 3 min left · 45%"
+
+
 async def test_an_alarm_is_told_without_colour_too() -> None:
     line = StatusLine()
     async with Host(line).driven(40, 2) as pilot:

@@ -223,7 +223,7 @@ class PageEnds(PageLinks):
             return ""
         words = fit(" ".join(span.cut(self._session().text.plain).split()), FIRST_WORDS)
         name, other = ("start", "end") if self._moving.is_start else ("end", "start")
-        return f"{name} of “{words}”: motions move it, enter keeps, esc restores · o {other}"
+        return f"moving the {name}: enter keeps, esc restores, o the {other} · {words}"
 
     def on_mouse_down(self, _event: events.MouseDown) -> None:
         """The mouse does something else: the highlight is kept."""

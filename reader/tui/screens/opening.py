@@ -165,6 +165,13 @@ class OpeningDesk(ListingDesk):
         self.call_after_refresh(self._settled)
         if opened.problems:
             self.say(f"{opened.problems[0].path}: {opened.problems[0].message}", alarm=True)
+        elif lost := sum(highlight.span is None for highlight in opened.highlights):
+            they = (
+                "highlight has lost its passage: it stands"
+                if lost == 1
+                else "highlights have lost their passages: they stand"
+            )
+            self.say(f"{lost} {they} at the end of the notes")
         if not listing.state.read:
             self._read_now(listing)
 

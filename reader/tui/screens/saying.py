@@ -63,7 +63,7 @@ class SayingDesk(LinkingDesk):
         if self.library.read_only and not self._message:
             self.status.show(f"  {READ_ONLY}", self._progress(), alarm=True)
             return
-        if self.focused is self.articles or session is None:
+        if self.articles.has_focus or session is None or self.has_class("at-list"):
             left = f"  {self._place()}"
             right = f"{self.wanted}  " if self.wanted else ""
             if self._message:
@@ -96,7 +96,7 @@ class SayingDesk(LinkingDesk):
         if page.end_status:
             return page.end_status
         if session is not None and session.selection:
-            return f"selected {len(session.selection)}: m marks, y copies, esc leaves"
+            return f"{len(session.selection)} characters: m marks, y copies, esc leaves"
         parts: list[str] = []
         if page.matches:
             parts.append(f"{self.match_place()} match{'' if len(page.matches) == 1 else 'es'}")
