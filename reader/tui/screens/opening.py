@@ -187,7 +187,6 @@ class OpeningDesk(ListingDesk):
         """Say why; the last article stays."""
         if event.request == self._request:
             self._is_reading = False
-        if event.request == self._request:
             self.say(str(event.error), alarm=True)
 
     def on_reader_pane_neighbour_requested(self, event: ReaderPane.NeighbourRequested) -> None:

@@ -10,6 +10,7 @@ from reader.tui.jumps import Spot
 from reader.tui.screens.jumping import JumpingDesk
 
 if TYPE_CHECKING:
+    from reader.session import Session
     from reader.text.document import Text
     from reader.text.search import Finder, Matches
     from reader.tui.dialogs.line_prompt import LinePrompt
@@ -47,12 +48,21 @@ class SearchingDesk(JumpingDesk):
         if session is None or self.articles.has_focus:
             self.prompt.ask("filter", self.wanted, place="list")
             return
+        self._searching = self._begun(session)
+        self.prompt.ask(self._label, place="page")
+
+    def _begun(self, session: Session) -> _Search:
         from reader.text.search import Finder  # noqa: PLC0415 - not needed to start
 
-        page = self.page
-        finder = Finder(session.text.plain)
-        self._searching = _Search(finder, session.text, session.listing.article.id, page.sight, page.matches)
-        self.prompt.ask(self._label, place="page")
+        finder, page = Finder(session.text.plain), self.page
+        return _Search(finder, session.text, session.listing.article.id, page.sight, page.matches)
+
+    def _ended(self) -> _Search | None:
+        """The search that was typed; None where another article came under it meanwhile."""
+        search, self._searching = self._searching, None
+        session = self.session
+        is_its_own = search is not None and session is not None and session.listing.article.id == search.article
+        return search if is_its_own else None
 
     @property
     def _label(self) -> str:
@@ -86,7 +96,9 @@ class SearchingDesk(JumpingDesk):
         session, search = self.session, self._searching
         if session is None or search is None:
             return
-        if session.text is not search.text:  # its file was changed meanwhile
+        if session.listing.article.id != search.article:
+            search = self._searching = self._begun(session)
+        elif session.text is not search.text:  # its file was changed meanwhile
             search = self._searching = replace(search, finder=Finder(session.text.plain), text=session.text)
         found = search.finder.find(wanted, whole_words=self.whole_words)
         self.page.show_matches(found)
@@ -112,7 +124,7 @@ class SearchingDesk(JumpingDesk):
         if event.place != "page":
             self.articles.focus()
             return
-        search, self._searching = self._searching, None
+        search = self._ended()
         self.page.focus()
         if search is None or self.session is None:
             return
@@ -128,8 +140,8 @@ class SearchingDesk(JumpingDesk):
             self.filter_list("")
             self.articles.focus()
             return
-        search, self._searching = self._searching, None
-        if search is not None and self.session is not None:
+        search = self._ended()
+        if search is not None:
             self.page.show_matches(search.earlier)
             self.page.return_to(search.sight)
         self.page.focus()
