@@ -14,8 +14,12 @@ from reader.text import abbreviations, attribution, quotations
 from reader.text.words import IDEOGRAPHS
 
 if TYPE_CHECKING:
+    from reader.model.quotation import Quotation
     from reader.model.span import Span
     from reader.text.document import Text
+
+_LONGEST = 50_000
+"""Code points of a paragraph in which quotations are looked for."""
 
 REACH = 160
 """Code points on either side of a quotation in which its speaker is looked for."""
@@ -43,10 +47,21 @@ _FULL = 2
 
 def speaker(text: Text, span: Span) -> str:
     """Give who said the quotation that `span` lies in; empty where the text does not say, or `span` is in none."""
+    found = quoted(text, span)
+    return "" if found is None else _speaker(text, found.span, deep=True)
+
+
+def quoted(text: Text, span: Span) -> Quotation | None:
+    """Give the quotation that `span` lies in; None where it is in none.
+
+    In a table nobody is named beside the words, and an endless paragraph would take longer than a key may: there
+    nothing is looked for.
+    """
+    block = text.blocks[text.block_at(span.start)]
+    if block.kind in ("code", "table") or block.end - block.start > _LONGEST:
+        return None
     found = quotations.quotation_at(text, span.start)
-    if found is None or span.end > found.span.end:
-        return ""
-    return _speaker(text, found.span, deep=True)
+    return found if found is not None and span.end <= found.span.end else None
 
 
 def _speaker(text: Text, span: Span, *, deep: bool) -> str:

@@ -87,6 +87,14 @@ def test_where_the_text_does_not_say_nobody_is_guessed(source: str) -> None:
     assert said(source) == ""
 
 
+def test_nobody_is_looked_for_in_tables_and_in_endless_paragraphs() -> None:
+    table = compile_text("| who | what |\n|---|---|\n| Ana Ruiz said | “closed” |", "markdown")
+    at = table.plain.index("closed")
+    assert speaker(table, Span(at, at + 6)) == ""
+    endless = compile_text("“The bridge is closed,” said Ana Ruiz. " + "It rained. " * 9000, "markdown")
+    assert speaker(endless, Span(1, 10)) == ""
+
+
 def test_words_beyond_the_quotation_are_nobodys() -> None:
     text = compile_text("“The bridge is closed,” said Ana Ruiz.", "markdown")
     assert speaker(text, Span(0, 30)) == ""

@@ -87,13 +87,12 @@ class MarkingDesk(ChangingDesk):
 
     def _asked_speaker(self, highlight: Highlight) -> str | None:
         """Who is thought to have said a highlight; None where it is no quotation, so that nobody is asked for."""
-        from reader.text.quotations import quotation_at  # noqa: PLC0415 - not needed to start
+        from reader.text.speakers import quoted  # noqa: PLC0415 - not needed to start
 
         known, span, session = highlight.annotation.speaker, highlight.span, self.session
         if known or span is None or session is None:
             return known or None
-        around = quotation_at(session.text, span.start)
-        return "" if around is not None and span.end <= around.span.end else None
+        return None if quoted(session.text, span) is None else ""
 
     def _recode(self, highlight: Highlight, themes: tuple[str, ...], speaker: str | None, *, joined: bool) -> None:
         """Give a highlight other themes and another speaker, as far as they differ."""
