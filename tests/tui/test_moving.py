@@ -115,7 +115,7 @@ TABLE = [
     ("o‸ne ⦗two⦘ three ⟦four⟧ ⦗five⦘", "] b ] b", "one two three four ‸five"),
     ("one ⦗two⦘ three ⟦four⟧ ⦗five‸⦘ six", "[ b [ b", "one ‸two three four five six"),
     ("o‸ne ⦗two⦘ three ⟦four⟧", "] h", "one two three ‸four"),
-    ("⟪one⟫ two ⟦three⟧ fo‸ur", "[ n", "‸one two three four"),
+    ("⟪one⟫ two ⟦three⟧ fou‸r", "[ n", "‸one two three four"),
     ("one\n\ntw‸o\n\nthree", "g", "‸one\n\ntwo\n\nthree"),
     ("one\n\ntw‸o\n\nthree", "home", "‸one\n\ntwo\n\nthree"),
     ("one\n\ntw‸o\n\nthree", "ctrl+home", "‸one\n\ntwo\n\nthree"),
