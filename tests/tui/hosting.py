@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
+NAMES = {
+    "$": "dollar_sign",
+    ")": "right_parenthesis",
+    "(": "left_parenthesis",
+    "}": "right_curly_bracket",
+    "{": "left_curly_bracket",
+    "]": "right_square_bracket",
+    "[": "left_square_bracket",
+    "'": "apostrophe",
+    '"': "quotation_mark",
+    "<": "less_than_sign",
+    ">": "greater_than_sign",
+}
+"""What Textual calls the keys that it has names for."""
+
 TURNS = 60
 """Turns of the event loop that a key needs at most, and some more."""
 

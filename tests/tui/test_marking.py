@@ -16,6 +16,7 @@ from reader.library import Library
 from reader.model.span import Span
 from tests.conftest import START
 from tests.tui.desk import Driver, desk, notes
+from tests.tui.hosting import NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
     from reader.model.annotation import Highlight
     from reader.session import Session
 
-NAMES = {
-    "$": "dollar_sign",
-    ")": "right_parenthesis",
-    "(": "left_parenthesis",
-    "}": "right_curly_bracket",
-    "{": "left_curly_bracket",
-    "'": "apostrophe",
-    '"': "quotation_mark",
-    "<": "less_than_sign",
-    ">": "greater_than_sign",
-}
 LAST = "last"
 """The theme that was given last."""
 

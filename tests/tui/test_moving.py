@@ -15,21 +15,10 @@ from reader.session import Session
 from reader.text.compile import compile_text
 from reader.text.search import matches
 from reader.tui.panes.reader import ReaderPane
-from tests.tui.hosting import Host, hit
+from tests.tui.hosting import NAMES, Host, hit
 
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
 SIGNS = {"⟦": "⟧", "⟪": "⟫", "⦗": "⦘"}
-NAMES = {
-    "$": "dollar_sign",
-    ")": "right_parenthesis",
-    "(": "left_parenthesis",
-    "}": "right_curly_bracket",
-    "{": "left_curly_bracket",
-    "]": "right_square_bracket",
-    "[": "left_square_bracket",
-    "'": "apostrophe",
-    '"': "quotation_mark",
-}
 WIDTH = 40
 
 

@@ -24,7 +24,7 @@ from reader.tui.painting.page import Overlay, PagePainter
 from reader.tui.painting.palette import PALETTES
 from reader.tui.painting.placed import Placed
 from reader.tui.panes.reader import ReaderPane
-from tests.tui.hosting import Host, hit
+from tests.tui.hosting import NAMES, Host, hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,21 +76,6 @@ KEYS = (
     *("space", "pagedown", "pageup", "ctrl+d", "ctrl+u", "shift+left", "shift+right", "shift+up", "shift+down"),
     *("left", "right", "up", "down", "home", "end", "escape"),
 )
-NAMES = {
-    "$": "dollar_sign",
-    ")": "right_parenthesis",
-    "(": "left_parenthesis",
-    "}": "right_curly_bracket",
-    "{": "left_curly_bracket",
-    "]": "right_square_bracket",
-    "[": "left_square_bracket",
-    "'": "apostrophe",
-    '"': "quotation_mark",
-    "<": "less_than_sign",
-    ">": "greater_than_sign",
-}
-"""What Textual calls the keys that it has names for."""
-
 SEQUENCES = (
     "mm",
     "Mw",

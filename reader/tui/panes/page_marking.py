@@ -181,9 +181,12 @@ class PageMarking(PageMoving):
         else:
             self.take(session.swapped())
 
+    def _under_caret(self) -> Highlight | None:
+        """The highlight that keys are about; None where there is none."""
+        return self.focused_highlight or (self.placed.at(self._session().caret) if self.placed else None)
+
     def _highlight_here(self) -> Highlight | None:
-        session = self._session()
-        found = self.focused_highlight or (self.placed.at(session.caret) if self.placed else None)
+        found = self._under_caret()
         if found is None:
             self.post_message(self.Refused("no highlight under the caret; ]h goes to the next, mm makes one"))
         return found
@@ -257,7 +260,7 @@ class PageMarking(PageMoving):
             if span := self._taken_selection():
                 self.post_message(self.FavouriteRequested(number, None, session.text, span))
             return
-        highlight = self.focused_highlight or (self.placed.at(session.caret) if self.placed else None)
+        highlight = self._under_caret()
         span = motions.object_at(session.text, session.caret, "sentence")
         if highlight is not None or span:
             self.post_message(self.FavouriteRequested(number, highlight, session.text, span or Span(0, 0)))

@@ -51,6 +51,9 @@ class ChangingDesk(OpeningDesk):
         jobs: tuple[Job, ...]
 
     themes: tuple[ThemeUse, ...] = ()
+    _counted: tuple[tuple[Highlight, ...], int] = ((), 0)
+    """Highlights that were counted last, and how many of them mark a passage."""
+
     _themes_request = 0
     _on_the_way: list[Job]
     """Saves of which it was not yet told that they are done, in their order."""
@@ -95,8 +98,14 @@ class ChangingDesk(OpeningDesk):
         """Show a session in which one highlight differs."""
         self.page.change(session, before, after)
         self.show_notes()
-        self.show_listing(replace(self.known(session.listing), highlights=session.passages))
+        self.show_listing(replace(self.known(session.listing), highlights=self.passages_of(session)))
         self.place_changed()
+
+    def passages_of(self, session: Session) -> int:
+        """How many passages are marked; counted anew only when the highlights are others."""
+        if self._counted[0] is not session.highlights:
+            self._counted = session.highlights, session.passages
+        return self._counted[1]
 
     def save(self, what: str, before: Annotation | None, after: Annotation | None, *, joined: bool = False) -> None:
         """Save `what` became of a note; None: it was not there, or is there no longer."""

@@ -11,7 +11,6 @@ from reader.model.annotation import Motivation
 from reader.tui.screens.stroking import StrokingDesk
 
 if TYPE_CHECKING:
-    from reader.model.annotation import Highlight
     from reader.session import Session
     from reader.tui.panes.reader import ReaderPane
 
@@ -39,16 +38,14 @@ class KeepingDesk(StrokingDesk):
 
     def on_reader_pane_article_note_requested(self, event: ReaderPane.ArticleNoteRequested) -> None:
         """Write the note on the whole article."""
-        if self._reading_of(event.article) is not None:
-            self._write_about(event.article)
+        session = self._reading_of(event.article)
+        if session is not None:
+            self._write_about(session)
 
     @work
-    async def _write_about(self, article_id: str) -> None:
+    async def _write_about(self, session: Session) -> None:
         from reader.tui.dialogs.note_editor import NoteEditor  # noqa: PLC0415 - not needed to start
 
-        session = self._reading_of(article_id)
-        if session is None:
-            return
         known, title = session.about, session.listing.article.title
         old = known.annotation.note if known else ""
         written = await self.app.push_screen_wait(NoteEditor(title, old))
@@ -67,8 +64,5 @@ class KeepingDesk(StrokingDesk):
         made, about = (current or session).commented(note, identifier=str(uuid.uuid4()), now=self.library.clock())
         if current is not None:
             self.change(made, None, about)
-        self._save_about(about)
-
-    def _save_about(self, about: Highlight) -> None:
         self.save("note on the article written", None, about.annotation)
         self.say("noted: it stands above the other notes, and first in an export")

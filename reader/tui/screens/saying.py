@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reader.text.cells import fit
 from reader.text.cells import width as cells
 from reader.text.pace import minutes
 from reader.tui.screens.linking import LinkingDesk
-
-if TYPE_CHECKING:
-    from reader.model.annotation import Highlight
-    from reader.session import Session
 
 READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
 SHORTEST = 16
@@ -28,8 +22,6 @@ class SayingDesk(LinkingDesk):
     """The part of the desk that says where one is and what happened."""
 
     _message, _alarm = "", False
-    _counted: tuple[tuple[Highlight, ...], int] = ((), 0)
-    """Highlights that were counted last, and how many of them mark a passage."""
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message until the next key that moves."""
@@ -110,12 +102,6 @@ class SayingDesk(LinkingDesk):
             parts.append("a footnote: enter shows it")
         return " · ".join(part for part in parts if part) or (session.listing.article.title if session else "")
 
-    def _count(self, session: Session) -> int:
-        """How many passages are marked; counted anew only when they are others."""
-        if self._counted[0] is not session.highlights:
-            self._counted = session.highlights, session.passages
-        return self._counted[1]
-
     def _progress(self) -> str:
         session = self.session
         if session is None:
@@ -123,7 +109,7 @@ class SayingDesk(LinkingDesk):
         length = max(1, len(session.text.plain))
         part = min(1.0, self.page.last_shown() / length)
         left = minutes(round((session.listing.article.words or session.text.words) * (1 - part)))
-        count = self._count(session)
+        count = self.passages_of(session)
         marks = f"{count} highlight{'' if count == 1 else 's'}" if count else "no highlights"
         time = "end" if part >= ALMOST else f"{left} min left"
         return f"{marks} · {time} · {part:4.0%}  "
