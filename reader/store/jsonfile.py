@@ -59,7 +59,13 @@ def parse(data: bytes, path: Path) -> Tables:
 
 def dump(tables: Tables) -> bytes:
     """The content of a file: two spaces of indent, UTF-8, a line feed at the end."""
-    return encoded(json.dumps(tables, indent=2, ensure_ascii=False) + "\n")
+    import orjson  # noqa: PLC0415 - needed only to save
+
+    try:
+        return orjson.dumps(tables, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    except TypeError:
+        # It refuses what other programs may have written: lone surrogates, numbers of more than 64 bits.
+        return encoded(json.dumps(tables, indent=2, ensure_ascii=False) + "\n")
 
 
 def meta(tables: Tables) -> Document:

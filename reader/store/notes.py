@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.errors import StoreError
 from reader.store import atomic, codec, faults, jsonfile, shard, stamp
 from reader.store.locks import Lock
 from reader.store.names import is_id
-from reader.store.shard import Identity, Shard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.model.annotation import Annotation
     from reader.model.article import Article, ArticleState
     from reader.store.jsonfile import Document, Tables
+    from reader.store.shard import Identity, Shard
     from reader.store.stamp import Stamp
     from reader.store.table import NotesDB
 
@@ -29,15 +30,28 @@ FOLDER = "notes"
 _SUFFIX = ".json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Saved:
-    """What a save did."""
+    """What a save did, read when it is asked for."""
 
-    shard: Shard
-    """The file as it is now, with what other programs have written to it."""
+    article: str
+    """Its id."""
 
-    before: tuple[Annotation, ...] = ()
-    """The annotations that were replaced or removed, as they were in the file."""
+    tables: Tables = field(default_factory=dict)
+    """The file's, as it is now."""
+
+    stamp: Stamp | None = None
+    replaced: tuple[Document, ...] = ()
+
+    @cached_property
+    def shard(self) -> Shard:
+        """The file as it is now, with what other programs have written to it."""
+        return shard.shard(self.article, self.tables, self.stamp)
+
+    @property
+    def before(self) -> tuple[Annotation, ...]:
+        """The annotations that were replaced or removed, as they were in the file."""
+        return shard.living(self.replaced, self.article)
 
 
 class Notes:
@@ -70,7 +84,7 @@ class Notes:
     def remove(self, article: Article, ids: Collection[str]) -> Saved:
         """Delete the annotations with these ids; what they said stays in the file, marked as deleted."""
         if self.stamp(article.id) is None:
-            return Saved(Shard(Identity(article.id)))
+            return Saved(article.id)
         deleted = codec.moment_text(self._clock())
         return self._save(article, lambda notes, _: shard.remove(notes, ids, deleted))
 
@@ -144,8 +158,7 @@ class Notes:
             database.table(f"{article.id}/{jsonfile.META}").edit(lambda about: shard.describe(about, article, state))
             notes = database.table(article.id)
             notes.edit(lambda documents: before.extend(change(documents, notes.new_id)))
-        now = shard.shard(article.id, shards.file(article.id), shards.stamps[article.id])
-        return Saved(now, shard.living(before, article.id))
+        return Saved(article.id, dict(shards.file(article.id)), shards.stamps[article.id], tuple(before))
 
     def _opened(self) -> NotesDB:
         if self._database is None:

@@ -39,6 +39,11 @@ def test_what_is_dumped_is_parsed(content: Tables) -> None:
     assert jsonfile.parse(jsonfile.dump(content), PATH) == content
 
 
+@given(tables)
+def test_its_bytes_are_those_of_python_s_own_indented_json(content: Tables) -> None:
+    assert jsonfile.dump(content).decode() == json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
 def test_tinydb_opens_it(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     content: Tables = {"_meta": {"1": {"schema": 1}}, "_default": {"7": {"id": "a", "note": "Größe ✓"}}}
