@@ -1,10 +1,11 @@
 """Kill a program that saves notes, at random times, and look what is left.
 
-    python tests/benchmarks/crash.py [--kills 200] [--folder FOLDER]
+    python tests/benchmarks/crash.py [--kills 500] [--folder FOLDER]
 
-A writer saves, edits and deletes highlights and acknowledges each on a pipe when the call has returned. It is killed
-(SIGKILL); then every acknowledged highlight must be there, every deleted one must stay gone, and every file must
-parse; the next round goes on in the same library. TinyDB's own JSONStorage goes through the same beside it.
+A writer saves, edits and deletes highlights through the library's own door, history and index included, and
+acknowledges each on a pipe when the call has returned. It is killed (SIGKILL); then every acknowledged highlight must
+be there, every deleted one must stay gone, and every file must open in plain TinyDB; the next round goes on in the
+same library. TinyDB's own JSONStorage goes through the same beside it.
 """
 
 from __future__ import annotations
@@ -20,22 +21,28 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from tinydb import TinyDB, where
 
 from reader.errors import ReaderError
+from reader.library import Library
 from reader.model.annotation import Annotation
-from reader.model.article import Article
-from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelector
-from reader.store import files
-from reader.store.notes import Notes
+from reader.model.span import Span
+from reader.store.history import Change
+from reader.text import anchoring
 
-ARTICLES = [Article(id=f"article-{number}", path=f"articles/{number}.md", title="A title") for number in range(10)]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.text.document import Text
+
+ARTICLES = 10
+BODY = "The bridge opened on Tuesday, four years late and, the mayor said, worth every month of them. " * 3
 WORDS = (
     "minister",
     "said",
@@ -69,29 +76,60 @@ class Store(Protocol):
 
     def load(self) -> dict[str, str]: ...
 
+    def close(self) -> None: ...
+
 
 class Reader:
-    """Ours: a file for each article."""
+    """Ours: a library, as the app and the commands use it."""
 
     def __init__(self, folder: Path) -> None:
-        files.create(folder)
-        self._notes = Notes(folder, lambda: datetime.now(UTC))
+        self._library = Library.open(folder)
+        self._library.refresh()
+        for number in range(len(self._library.listings()), ARTICLES):
+            body = f"# Article {number}\n\nNumber {number}. {BODY}\n"
+            self._library.add_text(body.encode(), {"title": f"Article {number}"})
+        self._texts: dict[str, Text] = {
+            listing.article.id: self._library.text_of(listing.article.id)
+            for listing in self._library.listings(sort="title")
+        }
+        self._known = {annotation.id: annotation for annotation in self._annotations()}
 
     def save(self, identifier: str, note: str) -> None:
-        article = article_of(identifier)
-        target = Target(article.id, TextQuoteSelector(note[:60]), TextPositionSelector(0, len(note[:60])))
-        now = datetime.now(UTC)
-        self._notes.put(article, [Annotation(identifier, target, now, now, note=note)])
+        known, now = self._known.get(identifier), datetime.now(UTC)
+        if known is not None:
+            made = replace(known, note=note, modified=max(now, known.created))
+        else:
+            article, text = article_of(identifier, self._texts)
+            target = anchoring.describe(text, Span(12, 12 + len(note) % 60 + 1), article)
+            made = Annotation(identifier, target, now, now, note=note)
+        self._change(known, made)
+        self._known[identifier] = made
 
     def delete(self, identifier: str) -> None:
-        self._notes.remove(article_of(identifier), [identifier])
+        self._change(self._known.pop(identifier), None)
+
+    def _change(self, before: Annotation | None, after: Annotation | None) -> None:
+        annotation = after or before
+        assert annotation is not None
+        article = annotation.target.article
+        change = Change("note", article, annotation.id, before, after)
+        self._library.apply(self._library.operation("changed", change), self._texts[article])
 
     def load(self) -> dict[str, str]:
-        shards = [self._notes.load(name) for name in self._notes.names()]
-        broken = [problem for shard in shards for problem in shard.problems]
-        if broken:
-            raise ValueError(broken[0])
-        return {note.id: note.note for shard in shards for note in shard.annotations}
+        for path in (self._library.root / "notes").glob("*.json"):
+            with TinyDB(path, encoding="utf-8") as database:
+                database.all()
+        return {annotation.id: annotation.note for annotation in self._annotations()}
+
+    def close(self) -> None:
+        self._library.close()
+
+    def _annotations(self) -> Iterator[Annotation]:
+        for identifier in self._texts:
+            opened = self._library.read(identifier)
+            if opened.problems:
+                raise ValueError(opened.problems[0].message)
+            yield from (highlight.annotation for highlight in opened.highlights)
 
 
 class Plain:
@@ -109,13 +147,16 @@ class Plain:
     def load(self) -> dict[str, str]:
         return {note["id"]: note["note"] for note in self._database.all()}
 
+    def close(self) -> None:
+        self._database.close()
+
 
 STORES: dict[str, type[Store]] = {"Reader": Reader, "TinyDB JSONStorage": Plain}
 
 
-def article_of(identifier: str) -> Article:
-    """The article of a note, the same in every round."""
-    return ARTICLES[int(identifier[:4], 16) % len(ARTICLES)]
+def article_of(identifier: str, texts: dict[str, Text]) -> tuple[str, Text]:
+    """The article of a note and its text, the same in every round."""
+    return list(texts.items())[int(identifier[:4], 16) % len(texts)]
 
 
 def text(chance: random.Random) -> str:
@@ -222,7 +263,9 @@ def run(name: str, kills: int, folder: Path) -> tuple[Counter[str], int]:
     for _ in range(kills):
         pending = truth.follow(killed(name, library, chance))
         try:
-            outcome = truth.judge(STORES[name](library).load(), pending)
+            store = STORES[name](library)
+            outcome = truth.judge(store.load(), pending)
+            store.close()
         except (ReaderError, ValueError, KeyError, TypeError):
             outcome = "unreadable"
         outcomes[outcome] += 1
@@ -237,7 +280,7 @@ def run(name: str, kills: int, folder: Path) -> tuple[Counter[str], int]:
 def main() -> None:
     """Run each store and print what was left; exit 1 when ours lost something."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--folder", type=Path, help="where to write; a temporary folder unless told otherwise")
     parser.add_argument("--writer", help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=0, help=argparse.SUPPRESS)
