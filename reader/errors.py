@@ -7,7 +7,8 @@ ReaderError
 ├── SourceError      a file, folder or address cannot be taken in
 ├── ExportError      notes cannot be written where they were asked for
 └── StoreError       the library cannot be read or written
-    └── DamagedError ... because a file of it is not what it should be
+    ├── DamagedError ... because a file of it is not what it should be
+    └── ChangedSinceError ... because what is to be undone is not what it was
 
 Each message is one or two sentences: what happened, why, what to do. A bug is none of these: it is never caught.
 """
@@ -49,6 +50,10 @@ class StoreError(ReaderError):
 
 class DamagedError(StoreError):
     """A file of the library is not what it should be; it is left as it is."""
+
+
+class ChangedSinceError(StoreError):
+    """What is to be undone was changed since by somebody else; it is left as it is."""
 
 
 def reason(error: OSError) -> str:

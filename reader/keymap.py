@@ -76,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
         ("next_pane", "tab", "focus_pane(1)", "Next pane", "next pane"),
         ("previous_pane", "shift+tab", "focus_pane(-1)", "Previous pane", "previous pane"),
         ("search", "/", "search", "Search", "filter the list, or search in the article", _FOOTER),
-        ("undo", "u", "undo", "Undo", "undo the last change to notes, themes or article state"),
+        ("undo", "u", "undo", "Undo", "undo the last change, also one of an earlier run"),
         ("redo", "ctrl+r", "redo", "Redo", "do again what was undone"),
         ("zen", "z", "zen", "Zen", "the text alone"),
         ("notes", ";", "toggle_notes", "Notes", "show or hide the notes beside the text"),

@@ -27,6 +27,8 @@ COMMANDS = {
     "mark": "notes:mark",
     "themes": "themes:themes",
     "export": "export:export",
+    "log": "history:log",
+    "undo": "history:undo",
     "doctor": "doctor:doctor",
 }
 """Where each command is: module and name."""

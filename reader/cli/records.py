@@ -6,11 +6,13 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from reader.model.annotation import Highlight
     from reader.model.article import Listing
     from reader.model.theme import ThemeUse
+    from reader.store.replay import Step
 
 
 def article(listing: Listing) -> dict[str, object]:
@@ -66,6 +68,21 @@ def theme(use: ThemeUse) -> dict[str, object]:
         "description": use.theme.description,
         "highlights": use.highlights,
         "articles": use.articles,
+    }
+
+
+def operation(step: Step, titles: Mapping[str, str]) -> dict[str, object]:
+    """What was done in one go, and to which articles."""
+    done = step.operation
+    articles = dict.fromkeys(change.article for change in done.changes if change.article)
+    return {
+        "id": done.id,
+        "at": _time(done.at),
+        "label": done.label,
+        "undone": step.is_undone,
+        "kinds": list(dict.fromkeys(change.kind for change in done.changes)),
+        "changes": len(done.changes),
+        "articles": [{"id": article_id, "title": titles.get(article_id, "")} for article_id in articles],
     }
 
 

@@ -60,6 +60,7 @@ class Library:
         self.catalogue, self.clock = catalogue, clock
         self._making = Lock()
         self._changes: Changes | None = None
+        self._began = files.sizes(root / "history")
 
     @cached_property
     def notes_store(self) -> Notes:
@@ -96,7 +97,7 @@ class Library:
 
         with self._making:
             if self._changes is None:
-                self._changes = Changes(self)
+                self._changes = Changes(self, self._began)
             return self._changes
 
     @classmethod
@@ -118,9 +119,17 @@ class Library:
             read_only = True
         return cls(root, Catalogue(root / ".reader" / "index.sqlite"), clock, read_only=read_only)
 
+    def settle(self) -> None:
+        """Make the history of what was done durable, which the changes themselves do not wait for."""
+        if "history" in self.__dict__:
+            self.history.settle()
+
     def close(self) -> None:
-        """Let go of the index."""
-        self.catalogue.close()
+        """Let go of the index, with everything on the disk."""
+        try:
+            self.settle()
+        finally:
+            self.catalogue.close()
 
     @property
     def is_empty(self) -> bool:
@@ -129,6 +138,8 @@ class Library:
 
     def refresh(self, progress: Callable[[int, int], None] | None = None) -> Refreshed:
         """Look at all files and read what changed; `progress` is told (done, of how many)."""
+        if files.has_pending(self.root):
+            self.changes.pending.finish()
         return self._refresher().run(progress)
 
     def tidy(self) -> None:

@@ -62,8 +62,8 @@ def create(path: Path, data: bytes) -> bool:
         raise faults.unwritable(path, error) from error
 
 
-def append(path: Path, line: bytes) -> None:
-    """Add a line to the end of a file, durably; what a broken write left behind is closed off first.
+def append(path: Path, line: bytes, *, synced: bool = True) -> None:
+    """Add a line to the end of a file, durably if it is to be `synced`; what a broken write left is closed off first.
 
     The caller holds the lock: two writers at once would take each other's line for a broken one.
     """
@@ -72,11 +72,34 @@ def append(path: Path, line: bytes) -> None:
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _PLAIN
         descriptor = _open(path, flags)
         try:
-            _append(descriptor, line)
+            _append(descriptor, line, synced=synced)
         finally:
             os.close(descriptor)
         if is_new:
             sync_folder(path.parent)
+    except OSError as error:
+        raise faults.unwritable(path, error) from error
+
+
+def sync(path: Path) -> None:
+    """Make what was written to a file durable; one that is gone needs nothing."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | _PLAIN)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise faults.unwritable(path, error) from error
+
+
+def remove(path: Path) -> None:
+    """Take a file away, durably; one that is gone needs nothing."""
+    try:
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
     except OSError as error:
         raise faults.unwritable(path, error) from error
 
@@ -149,7 +172,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _append(descriptor: int, line: bytes) -> None:
+def _append(descriptor: int, line: bytes, *, synced: bool) -> None:
     size = os.lseek(descriptor, 0, os.SEEK_END)
     if size:
         os.lseek(descriptor, size - 1, os.SEEK_SET)
@@ -157,7 +180,8 @@ def _append(descriptor: int, line: bytes) -> None:
             line = b"\n" + line
     try:
         _write_all(descriptor, line)
-        os.fsync(descriptor)
+        if synced:
+            os.fsync(descriptor)
     except BaseException:
         # Half a line would be read as damage; if even this fails, the next line starts on its own.
         with suppress(OSError):

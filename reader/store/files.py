@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ARTICLES = "articles"
+PENDING = ".reader/pending"
+"""Where operations over many files are written down while they are under way."""
+
 _FOLDERS = (ARTICLES, "notes", "texts", "history", "trash", ".reader", ".reader/locks", ".reader/cache")
 _KINDS = (".md", ".markdown", ".txt", ".text", ".html", ".htm")
 """Suffixes that a file keeps; any other is a part of its name, as in `Version 2.5`."""
@@ -50,6 +53,21 @@ def add_article(root: Path, name: str, data: bytes) -> str:
     words = slug(stem)
     paths = (f"{ARTICLES}/{numbered(words, number)}{suffix}" for number in count(1))
     return next(path for path in paths if _is_new(root / path, data))
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """The bytes of each file in a folder, by name; none where it cannot be looked at."""
+    found = {}
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                found[entry.name] = entry.stat().st_size
+    return found
+
+
+def has_pending(root: Path) -> bool:
+    """Was an operation over many files begun and not ended?"""
+    return bool(sizes(root / PENDING))
 
 
 def sweep(root: Path) -> None:

@@ -1,159 +1,138 @@
-"""Every change that a person made, with what was before and after: one line of JSON for each, a file for each month."""
+"""Every change that a person made, with what was before and after: one line of JSON for each.
+
+There is a file for each month and machine, so that two machines never write to the same one, and what they write
+merges without a conflict. Files of before that, named by their month alone, are read like the others.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from heapq import merge
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.model.annotation import Annotation
-from reader.model.article import ArticleState
-from reader.model.theme import Theme
-from reader.store import atomic, codec, faults
-from reader.store.jsonfile import encoded
+from reader.store import atomic, codec, faults, machine
+from reader.store.backwards import lines
 from reader.store.locks import Lock
+from reader.store.operations import Change, Operation, Value, line, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+__all__ = ["Change", "History", "Operation", "Pruned", "Value"]
 
 FOLDER = "history"
 """Below the library's root."""
 
-Value: TypeAlias = Annotation | ArticleState | Theme | str | None
-"""What a thing was before or after a change; None: it was not there."""
+_SUFFIX = ".jsonl"
+_MONTH = len("2026-03")
+_PRUNED = "pruned-"
+"""Begins the name of the file in which a machine says what it took away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that was changed."""
+class Pruned(NamedTuple):
+    """What was taken away because it was older than the history is kept."""
 
-    kind: str
-    """What sort of thing it is: `note`, `state`, `theme`, `article`."""
+    before: str = ""
+    """A month, as in `2026-03`: what was done earlier is gone. Empty: nothing was taken away."""
 
-    article: str
-    """The article's id; empty for what belongs to none."""
-
-    key: str
-    """Which one it is: an annotation's id, a theme's name."""
-
-    before: Value
-    after: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """What a person did in one go; it is undone in one go."""
-
-    id: str
-    at: datetime
-    label: str
-    """A short sentence: `Highlighted “the harbour”.`"""
-
-    changes: tuple[Change, ...]
+    operations: int = 0
 
 
 class History:
     """What was done in a library. Threads and processes may record at once."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root
         self._folder = root / FOLDER
         self._lock = Lock(root / ".reader" / "locks" / "history.lock")
+        self._unsettled: set[Path] = set()
 
     def record(self, operation: Operation) -> None:
-        """Write down an operation, durably."""
-        path = self._folder / f"{codec.moment_text(operation.at)[:7]}.jsonl"
-        line = json.dumps(_operation_document(operation), ensure_ascii=False) + "\n"
+        """Write down an operation; on the disk for sure it is once `settle` was called."""
+        path = self._folder / f"{codec.moment_text(operation.at)[:_MONTH]}-{machine.name(self._root)}{_SUFFIX}"
         with self._lock:
-            atomic.append(path, encoded(line))
+            atomic.append(path, line(operation), synced=False)
+            self._unsettled.add(path)
+
+    def settle(self) -> None:
+        """Make what was recorded durable."""
+        while self._unsettled:
+            path = self._unsettled.pop()
+            try:
+                atomic.sync(path)
+            except BaseException:
+                self._unsettled.add(path)
+                raise
 
     def operations(self, limit: int | None = None) -> tuple[Operation, ...]:
         """The last operations, newest first, at most `limit`; lines that a crash left broken are passed over."""
-        found = self._newest_first()
-        return (
-            tuple(found)
-            if limit is None
-            else tuple(operation for operation, _ in zip(found, range(limit), strict=False))
-        )
+        return tuple(islice(self.newest_first(), limit))
 
-    def _newest_first(self) -> Iterator[Operation]:
-        for path in sorted(self._months(), reverse=True):
-            content = atomic.read(path)
-            for line in reversed(content[0].split(b"\n") if content else []):
-                operation = _operation(line)
-                if operation is not None:
-                    yield operation
+    def newest_first(self, until: Mapping[str, int] | None = None) -> Iterator[Operation]:
+        """All operations, read from the end as far as somebody asks for them.
 
-    def _months(self) -> list[Path]:
+        `until` says by file how many bytes of it count: the sizes of the files at some time before.
+        """
+        by_month = groupby(sorted(self._files(), reverse=True, key=_month), key=_month)
+        for _, paths in by_month:
+            each = [self._in_file(path, None if until is None else until.get(path.name, 0)) for path in sorted(paths)]
+            # Within a file the order is that of the lines: a clock that was set back does not change it.
+            yield from each[0] if len(each) == 1 else merge(*each, key=lambda operation: operation.at, reverse=True)
+
+    def prune(self, before: str) -> int:
+        """Take away the months before one, as in `2026-03`, and note how much that was; how many operations."""
+        old = [path for path in self._files() if _month(path) < before]
+        if not old:
+            return 0
+        count = sum(1 for path in old for _ in self._in_file(path))
+        known = self._pruned_here()
+        total = {"before": max(before, known.before), "operations": known.operations + count}
+        with self._lock:
+            # First the note: what is told to be gone and is not is no loss.
+            atomic.write(self._pruned_path(), (json.dumps(total) + "\n").encode())
+            for path in old:
+                atomic.remove(path)
+        return count
+
+    def pruned(self) -> Pruned:
+        """What was taken away, on all machines that share the library."""
+        notes = [_pruned(path) for path in self._listed() if path.name.startswith(_PRUNED)]
+        return Pruned(max((note.before for note in notes), default=""), sum(note.operations for note in notes))
+
+    def _pruned_path(self) -> Path:
+        return self._folder / f"{_PRUNED}{machine.name(self._root)}.json"
+
+    def _pruned_here(self) -> Pruned:
+        return _pruned(self._pruned_path())
+
+    def _in_file(self, path: Path, size: int | None = None) -> Iterator[Operation]:
+        for each in lines(path, size):
+            operation = parse(each)
+            if operation is not None:
+                yield operation
+
+    def _files(self) -> list[Path]:
+        return [path for path in self._listed() if path.suffix == _SUFFIX and path.name[0] != "."]
+
+    def _listed(self) -> list[Path]:
         try:
-            return [path for path in self._folder.iterdir() if path.suffix == ".jsonl" and path.name[0] != "."]
+            return list(self._folder.iterdir())
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
             raise faults.unreadable(self._folder, error) from error
 
 
-def _operation_document(operation: Operation) -> dict[str, Any]:
-    return {
-        "id": operation.id,
-        "at": codec.moment_text(operation.at),
-        "label": operation.label,
-        "changes": [
-            {
-                "kind": change.kind,
-                "article": change.article,
-                "key": change.key,
-                "before": _value_document(change.before),
-                "after": _value_document(change.after),
-            }
-            for change in operation.changes
-        ],
-    }
+def _month(path: Path) -> str:
+    return path.name[:_MONTH]
 
 
-def _operation(line: bytes) -> Operation | None:
-    """The operation in a line; None when the line is none that this program writes."""
+def _pruned(path: Path) -> Pruned:
+    found = atomic.read(path)
     try:
-        document = json.loads(line)
-        changes = [_change(change) for change in document["changes"]]
-        return Operation(document["id"], codec.moment(document["at"]), document["label"], tuple(changes))
-    except (ValueError, TypeError, LookupError):
-        # Torn by a crash, edited, or of a newer version: the rest of the history is as good as before.
-        return None
-
-
-def _change(document: dict[str, Any]) -> Change:
-    article = document["article"]
-    return Change(
-        kind=document["kind"],
-        article=article,
-        key=document["key"],
-        before=_value(document["before"], article),
-        after=_value(document["after"], article),
-    )
-
-
-def _value_document(value: Value) -> Any:
-    match value:
-        case Annotation():
-            return {"note": codec.note_document(value)}
-        case ArticleState():
-            return {"state": codec.state_document(value)}
-        case Theme():
-            return {"theme": codec.theme_document(value)}
-        case _:
-            return value
-
-
-def _value(document: Any, article: str) -> Value:
-    match document:
-        case {"note": note}:
-            return codec.note(note, article)
-        case {"state": state}:
-            return codec.state(state)
-        case {"theme": theme}:
-            return codec.theme(theme)
-        case str() | None:
-            return document
-    raise ValueError(f"not a value of the history: {document!r}")
+        document = json.loads(found[0]) if found else {}
+        return Pruned(str(document.get("before", "")), int(document.get("operations", 0)))
+    except (ValueError, AttributeError, TypeError):
+        return Pruned()

@@ -12,7 +12,7 @@ from reader.store.locks import Lock
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from reader.store.jsonfile import Document, Tables
@@ -51,6 +51,24 @@ class Codebook:
             self._change(lambda table, documents: _add(documents, wanted, table.new_id))
             known = _by_name(self.themes())
         return tuple(dict.fromkeys(known[name.casefold()] for name in wanted))
+
+    def missing(self, names: Iterable[str]) -> tuple[Theme, ...]:
+        """The themes that `ensure` would add."""
+        wanted = tuple(dict.fromkeys(theme_name(name) for name in names))
+        return _new(self.themes(), wanted) if wanted else ()
+
+    def resolved(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names as the codebook has them: of an alias the theme's own; one that is not known stays."""
+        wanted = tuple(dict.fromkeys(theme_name(name) for name in names))
+        known = _by_name(self.themes()) if wanted else {}
+        found = (known[name.casefold()].name if name.casefold() in known else name for name in wanted)
+        return tuple(dict.fromkeys(found))
+
+    def turn(self, changes: Iterable[tuple[Theme | None, Theme | None]]) -> None:
+        """Make of each first theme the second one; None: it was not there, or goes. One that is there is not added."""
+        pairs = tuple(changes)
+        if pairs:
+            self._change(lambda table, documents: _turn(documents, pairs, table.new_id))
 
     def put(self, theme: Theme) -> None:
         """Insert a theme, or replace that of its name."""
@@ -115,15 +133,40 @@ def _by_name(themes: Iterable[Theme]) -> dict[str, Theme]:
 
 
 def _add(documents: dict[int, Document], wanted: Iterable[str], new_id: Callable[[], int]) -> None:
-    themes = [codec.theme(document) for document in documents.values()]
+    for theme in _new([codec.theme(document) for document in documents.values()], wanted):
+        documents[new_id()] = codec.theme_document(theme)
+
+
+def _new(themes: Collection[Theme], wanted: Iterable[str]) -> tuple[Theme, ...]:
+    """Themes for those names that none of `themes` has, each in the colour that is used least."""
     known = set(_by_name(themes))
     used = Counter(theme.color for theme in themes)
+    new = []
     for name in wanted:
         if name.casefold() not in known:
             known.add(name.casefold())
             color = min(COLORS, key=lambda color: used[color])
             used[color] += 1
-            documents[new_id()] = codec.theme_document(Theme(name, color))
+            new.append(Theme(name, color))
+    return tuple(new)
+
+
+def _turn(
+    documents: dict[int, Document], pairs: Iterable[tuple[Theme | None, Theme | None]], new_id: Callable[[], int]
+) -> None:
+    for before, after in pairs:
+        numbers = {document["name"]: number for number, document in documents.items()}
+        old = numbers.get(before.name) if before is not None else None
+        if after is None:
+            if old is not None:
+                del documents[old]
+            continue
+        fresh = codec.theme_document(after)
+        number = old if old is not None else numbers.get(after.name)
+        if number is None:
+            documents[new_id()] = fresh
+        elif before is not None:
+            documents[number] = {**documents[number], **fresh}
 
 
 def _describe(about: dict[int, Document]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,8 +60,9 @@ class Saver:
         job: Job
         error: ReaderError
 
-    def __init__(self, screen: MessagePump) -> None:
-        self._screen = screen
+    def __init__(self, screen: MessagePump, rest: Callable[[], object] = lambda: None) -> None:
+        """`rest` is called, on the same thread, when everything is saved."""
+        self._screen, self._rest = screen, rest
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saver")
         self._lock = threading.Lock()
         self._waiting: list[Job] = []
@@ -137,6 +139,10 @@ class Saver:
             else:
                 self._forget(job)
                 self._screen.post_message(self.Saved(job, result))
+        if not self._waiting:
+            # What this cannot do now is tried again after the next save, and when the library is closed.
+            with suppress(StoreError):
+                self._rest()
 
     def _forget(self, job: Job) -> None:
         with self._lock:

@@ -14,6 +14,7 @@ import pytest
 from reader.errors import StoreError
 from reader.model.article import ArticleState
 from reader.model.theme import Theme
+from reader.store import machine
 from reader.store.history import Change, History, Operation
 from tests.store.samples import NOON, annotation
 
@@ -31,7 +32,7 @@ def history(root: Path) -> History:
 
 
 def file(root: Path) -> Path:
-    return root / "history" / "2026-03.jsonl"
+    return root / "history" / f"2026-03-{machine.name(root)}.jsonl"
 
 
 def test_a_new_library_has_no_history(root: Path, history: History) -> None:
@@ -62,7 +63,7 @@ def test_the_newest_comes_first_across_months(root: Path, history: History) -> N
     assert [done.id for done in history.operations()] == ["2", "1", "0"]
     assert [done.id for done in history.operations(limit=2)] == ["2", "1"]
     assert history.operations(limit=0) == ()
-    assert sorted(path.name for path in (root / "history").iterdir()) == ["2026-02.jsonl", "2026-03.jsonl"]
+    assert sorted(path.name[:7] for path in (root / "history").iterdir()) == ["2026-02", "2026-03"]
 
 
 def test_a_line_that_a_crash_cut_off_is_passed_over_and_the_next_one_is_whole(root: Path, history: History) -> None:
@@ -107,7 +108,7 @@ def test_a_full_disk_leaves_the_history_as_it_was(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as broken:
-        broken.setattr(os, "fsync", fail)
+        broken.setattr(os, "write", fail)
         with pytest.raises(StoreError, match="No space left"):
             history.record(operation(2))
     assert file(root).read_bytes() == before

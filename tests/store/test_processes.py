@@ -6,6 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from reader.store import machine
 from tests.store.samples import ARTICLE, annotation
 
 if TYPE_CHECKING:
@@ -61,5 +62,5 @@ def test_two_programs_that_write_at_once_lose_nothing(root: Path, notes: Notes, 
     expected = {annotation(number).id for number in range(2 * SAVES)}
     assert {note.id for note in notes.load(ARTICLE.id).annotations} == expected
     assert sorted(theme.name for theme in codebook.themes()) == ["0", "1", "2", "3", "4"]
-    assert (root / "history" / "2026-03.jsonl").read_bytes().count(b"\n") == 2 * SAVES
+    assert (root / "history" / f"2026-03-{machine.name(root)}.jsonl").read_bytes().count(b"\n") == 2 * SAVES
     assert not list(root.rglob("*.tmp"))

@@ -396,3 +396,25 @@ async def test_a_theme_in_the_palette_shows_the_articles_that_have_it(library: L
         await driver.settle()
         assert driver.desk.articles.count == 1
         assert driver.desk.wanted == 'theme:"housing/empty"'
+
+
+async def test_undo_goes_on_after_a_restart_and_says_in_which_article(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("m", "m")
+        await driver.type("harbours")
+        await driver.press("enter", "q", "q")
+    library.close()
+    again = Library.open(root)
+    async with desk(again) as driver:
+        await driver.open("houses")
+        await driver.press("u")
+        assert notes(root) == []
+        assert "undone: highlight made in “The harbour" in driver.screen
+        assert again.themes() == ()
+        await driver.press("u")
+        assert "nothing to undo" in driver.screen
+        await driver.press("ctrl+r")
+        assert notes(root)[0]["themes"] == ["harbours"]
+        assert "done again: highlight made in “The harbour" in driver.screen
+    again.close()

@@ -173,19 +173,21 @@ class ChangingDesk(OpeningDesk):
         if operation is None:
             self.say(f"nothing {'to undo' if done == 'undone' else 'to redo'}")
             return
+        is_here = {change.article: change.article == self._open_id for change in operation.changes if change.article}
         for change in operation.changes:
-            if change.kind == "state":
-                self.show_state(change)
-            elif change.kind == "note":
+            if change.kind == "note" and is_here[change.article]:
                 self._show_note(change)
+        states_only = all(change.kind == "state" for change in operation.changes)
+        others = [article_id for article_id, here in is_here.items() if states_only or not here]
+        for article_id in others:
+            self.show_again(article_id)
+        if others and not states_only:
+            self.refill()
         self.say(f"{done}: {operation.label}")
 
     def _show_note(self, change: Change) -> None:
         session = self.session
-        if session is None or session.listing.article.id != change.article:
-            self.show_state(change)
-            self.refill()
-            return
+        assert session is not None  # noqa: S101 - its article is open
         before = session.get(change.key)
         changed, after = self._changed_by(session, change)
         self.change(changed, before, after)

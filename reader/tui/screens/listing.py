@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reader.library.values import Refreshed
     from reader.model.article import ArticleState, Listing
-    from reader.store.history import Change, Operation
+    from reader.store.history import Operation
 
 SORTS = ("date", "added", "title", "source", "length", "highlights")
 FEW = 50
@@ -242,9 +242,13 @@ class ListingDesk(DeskParts):
 
     # ---- after undo
 
-    def show_state(self, change: Change) -> None:
-        """Show an article's state as a change left it."""
-        self.show_listing(self.library.listing(change.article))
+    def show_again(self, article_id: str) -> None:
+        """Show an article as the disk has it, which may be without it."""
+        listing = self.library.catalogue.get(article_id)
+        if listing is None:
+            self._changed.pop(article_id, None)
+        else:
+            self.show_listing(listing)
 
     def apply(self, operation: Operation, *, joined: bool = False) -> None:
         """Save an operation."""

@@ -58,7 +58,7 @@ class DeskParts(Screen[None]):
         """What brings changes to the disk."""
         from reader.tui.saver import Saver  # noqa: PLC0415 - nothing is saved before the list is seen
 
-        return Saver(self)
+        return Saver(self, self.library.settle)
 
     @property
     def session(self) -> Session | None:

@@ -1,0 +1,142 @@
+"""An operation's changes made durable: recorded, written, indexed."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from reader.errors import SourceError
+from reader.library.refreshing import placed
+from reader.model.annotation import Annotation, Highlight, Status
+from reader.model.article import ArticleState
+from reader.model.span import Span
+from reader.model.theme import Theme
+from reader.store import texts
+from reader.store.operations import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reader.library.door import Library
+    from reader.model.article import Article
+    from reader.store.notes import Saved
+    from reader.store.operations import Operation, Value
+    from reader.text.document import Text
+
+
+class Applying:
+    """Writes what was done in one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._recorded: dict[str, Operation] = {}
+        """What was written down and not yet seen to be done, by id."""
+
+        self._reading: tuple[str, Text] | None = None
+
+    def make(self, operation: Operation, text: Text | None = None) -> Operation:
+        """Make an operation durable, and give it with what it brought along; `text` is what its notes were made on."""
+        after = _annotations(operation.changes)
+        if text is not None and any(annotation.target.text_hash == text.hash for annotation in after):
+            texts.keep(self._library.root, text.hash, text.plain)
+        # Before the notes: what is done and not recorded could not be taken back, and a retry records nothing twice.
+        whole = self._recorded.get(operation.id)
+        if whole is None:
+            coined = tuple(Change("theme", "", theme.name, None, theme) for theme in self._missing(operation))
+            whole = replace(operation, changes=(*coined, *operation.changes))
+            self._library.history.record(whole)
+            self._recorded[operation.id] = whole
+        self.write(whole.changes, text)
+        del self._recorded[operation.id]
+        return whole
+
+    def write(self, changes: Sequence[Change], text: Text | None = None) -> None:
+        """Write changes to their files; what each begins with was looked at before."""
+        themes = [(_theme(change.before), _theme(change.after)) for change in changes if change.kind == "theme"]
+        self._library.codebook.turn((before, after) for before, after in themes if after is not None)
+        by_article: dict[str, list[Change]] = {}
+        for change in changes:
+            if change.kind in {"note", "state"}:
+                by_article.setdefault(change.article, []).append(change)
+        for article_id, own in by_article.items():
+            self._notes(self._library.article_of(article_id), own, text)
+        self._library.codebook.turn((before, None) for before, after in themes if after is None)
+
+    def _missing(self, operation: Operation) -> tuple[Theme, ...]:
+        """The themes of the operation's notes that the codebook does not have, and nothing else brings in."""
+        brought = {change.key for change in operation.changes if change.kind == "theme"}
+        names = [theme for annotation in _annotations(operation.changes) for theme in annotation.themes]
+        return tuple(theme for theme in self._library.codebook.missing(names) if theme.name not in brought)
+
+    def _notes(self, article: Article, changes: Sequence[Change], text: Text | None) -> None:
+        put = _annotations(changes)
+        gone = [change.key for change in changes if change.kind == "note" and change.after is None]
+        states = [change for change in changes if change.kind == "state"]
+        saved: Saved | None = None
+        if put:
+            bases = [change.before for change in changes if isinstance(change.before, Annotation)]
+            saved = self._library.notes_store.put(article, put, bases)
+        if gone:
+            saved = self._library.notes_store.remove(article, gone)
+        for change in states:
+            current = self._library.notes_store.load(article.id).state
+            saved = self._library.notes_store.set_state(article, changed_state(current, change))
+        if saved is not None:
+            self.index(article, saved, text)
+
+    def index(self, article: Article, saved: Saved, text: Text | None = None) -> None:
+        """Put what was saved of an article's notes into the catalogue."""
+        shard = saved.shard
+        if text is None and all(each.target.text_hash == article.text_hash for each in shard.annotations):
+            highlights = tuple(map(_unmoved, shard.annotations))
+        else:
+            highlights = self.place(article, shard.annotations, text)
+        if shard.stamp is not None:
+            self._library.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
+
+    def place(
+        self, article: Article, annotations: Sequence[Annotation], text: Text | None = None
+    ) -> tuple[Highlight, ...]:
+        """Annotations where they are now; orphans when the article cannot be read."""
+        if not annotations:
+            return ()
+        try:
+            fitting = text if text is not None and text.hash == article.text_hash else self.text(article)
+            return placed(fitting, annotations)
+        except SourceError:
+            return tuple(Highlight(a, None, Status.ORPHANED) for a in annotations)
+
+    def text(self, article: Article) -> Text:
+        """The article's text; that of the last one is kept, since changes come one after the other."""
+        known = self._reading
+        if known is None or known[0] != f"{article.id} {article.text_hash}" or known[1].hash != article.text_hash:
+            known = self._reading = f"{article.id} {article.text_hash}", self._library.texts.read(article.path)[1]
+        return known[1]
+
+
+def changed_state(current: ArticleState, change: Change) -> ArticleState:
+    """The state with what the change is about; what else became of it since, such as the position, stays."""
+    after = change.after if isinstance(change.after, ArticleState) else ArticleState()
+    return replace(current, **{name: getattr(after, name) for name in state_fields(change)})
+
+
+def state_fields(change: Change) -> list[str]:
+    """What of an article's state a change is about."""
+    values = (change.before, change.after)
+    before, after = (value if isinstance(value, ArticleState) else ArticleState() for value in values)
+    names = [field.name for field in fields(ArticleState)]
+    return [name for name in names if getattr(before, name) != getattr(after, name)]
+
+
+def _unmoved(annotation: Annotation) -> Highlight:
+    """An annotation on the text as it is: it stands where it stood."""
+    position = annotation.target.position
+    return Highlight(annotation, Span(position.start, position.end), Status.ANCHORED)
+
+
+def _theme(value: Value) -> Theme | None:
+    return value if isinstance(value, Theme) else None
+
+
+def _annotations(changes: Iterable[Change]) -> list[Annotation]:
+    return [change.after for change in changes if isinstance(change.after, Annotation)]

@@ -1,0 +1,122 @@
+"""Whether a change can still be made: what it begins with is looked for on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from reader.library.applying import state_fields
+from reader.model.annotation import Annotation
+from reader.model.article import ArticleState
+from reader.model.theme import Theme
+from reader.store import codec
+
+if TYPE_CHECKING:
+    from reader.library.door import Library
+    from reader.store.operations import Change, Value
+    from reader.store.shard import Shard
+
+_ASIDE = frozenset({"modified"})
+_PLACE = frozenset({"prefix", "suffix", "start", "end", "occurrence", "text_hash"})
+"""Where an annotation is, which the text decides as well as its owner."""
+
+
+class Standing(Enum):
+    """What the disk says of a change."""
+
+    READY = auto()
+    """It has what was before: the change can be made."""
+
+    DONE = auto()
+    """It has what is after: there is nothing to do."""
+
+    OTHER = auto()
+    """It has neither: somebody changed it since, and that stays."""
+
+
+class Disk:
+    """What the disk has, each article's notes read once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._shards: dict[str, Shard] = {}
+        self._themes: dict[str, Theme] | None = None
+
+    def standing(self, change: Change) -> Standing:
+        """What the disk says of a change."""
+        match change.kind:
+            case "note":
+                return _of_note(self._note(change), change.before, change.after)
+            case "state":
+                return self._of_state(change)
+            case "theme":
+                return self._of_theme(change)
+            case _:
+                return Standing.OTHER
+
+    def current(self, change: Change) -> Annotation | None:
+        """The note that a change is about, as the disk has it; None when it is not there."""
+        return self._note(change)
+
+    def _shard(self, article: str) -> Shard:
+        if article not in self._shards:
+            self._shards[article] = self._library.notes_store.load(article)
+        return self._shards[article]
+
+    def _note(self, change: Change) -> Annotation | None:
+        return next((each for each in self._shard(change.article).annotations if each.id == change.key), None)
+
+    def _of_state(self, change: Change) -> Standing:
+        state, names = self._shard(change.article).state, state_fields(change)
+        for value, standing in ((change.before, Standing.READY), (change.after, Standing.DONE)):
+            wanted = value if isinstance(value, ArticleState) else ArticleState()
+            if all(getattr(state, name) == getattr(wanted, name) for name in names):
+                return standing
+        return Standing.OTHER
+
+    def _of_theme(self, change: Change) -> Standing:
+        if self._themes is None:
+            self._themes = {theme.name: theme for theme in self._library.codebook.themes()}
+        for value, other, standing in (
+            (change.before, change.after, Standing.READY),
+            (change.after, change.before, Standing.DONE),
+        ):
+            name = value.name if isinstance(value, Theme) else other.name if isinstance(other, Theme) else ""
+            if self._themes.get(name) == value:
+                return standing
+        return Standing.OTHER
+
+
+def _of_note(found: Annotation | None, before: Value, after: Value) -> Standing:
+    if isinstance(before, Annotation) and isinstance(after, Annotation):
+        if found is None:
+            return Standing.OTHER
+        old, new, now = map(codec.note_document, (before, after, found))
+        names = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)} - _ASIDE
+        if all(now.get(name) == new.get(name) for name in names):
+            return Standing.DONE
+        is_ready = all(now.get(name) == old.get(name) for name in names)
+        return Standing.READY if is_ready else Standing.OTHER
+    for value, standing in ((before, Standing.READY), (after, Standing.DONE)):
+        if _said(found) == _said(value):
+            return standing
+    return Standing.OTHER
+
+
+def _said(value: Value) -> object:
+    """What an annotation says, as the disk has it, apart from when it was written and where it is."""
+    if not isinstance(value, Annotation):
+        return None
+    document = codec.note_document(value)
+    return {name: said for name, said in document.items() if name not in _ASIDE | _PLACE}
+
+
+def upon(current: Annotation | None, change: Change) -> Change:
+    """A change of a note that keeps what else became of the note since."""
+    before, after = change.before, change.after
+    if current is None or not isinstance(before, Annotation) or not isinstance(after, Annotation):
+        return change
+    names = [name for name in Annotation.__slots__ if getattr(before, name) != getattr(after, name)]
+    made = replace(current, **{name: getattr(after, name) for name in names})
+    return replace(change, before=current, after=made)
