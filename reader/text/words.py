@@ -19,7 +19,7 @@ IDEOGRAPHS = (
 )
 """Characters of scripts written without spaces, as ranges of a regular expression."""
 
-_SIGNS = (
+SIGNS = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u096f\u0971-\u0df3\u0e01-\u0e3a\u0e40-\u0e4e"
     "\u0e80-\u0ece\u1000-\u1049\u1780-\u17d3\u200c\u200d"
@@ -27,7 +27,7 @@ _SIGNS = (
 """What combines with letters and is none itself: accents, points, vowel signs, joiners."""
 
 _LETTER = rf"[^\W_{IDEOGRAPHS}]"
-_RUN = rf"{_LETTER}(?:{_LETTER}|[{_SIGNS}])*+"
+_RUN = rf"{_LETTER}(?:{_LETTER}|[{SIGNS}])*+"
 _APART = re.compile(rf"[\s{IDEOGRAPHS}]")
 _REACH = 128
 """Code points that are looked back for the beginning of a word before its whole block is."""
@@ -60,6 +60,17 @@ def word_at(text: Text, offset: int) -> Span:
         if word.end > offset:
             return word
     return _last(text.plain, block.start, min(offset, block.end)) or Span(offset, offset)
+
+
+def word_around(plain: str, offset: int) -> Span | None:
+    """Give the word that goes on across `offset`; None where none does."""
+    if not 0 < offset < len(plain) or plain[offset - 1].isspace() or plain[offset].isspace():
+        return None
+    line = plain.rfind("\n", 0, offset) + 1
+    for word in words(plain, _before(plain, line, offset)):
+        if word.end > offset:
+            return word if word.start < offset else None
+    return None
 
 
 def next_word(text: Text, offset: int) -> Span | None:

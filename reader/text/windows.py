@@ -1,0 +1,81 @@
+"""The places of a text that a reworded passage is looked for in, and what could be it there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from reader.text.candidates import candidate
+from reader.text.diffing import diff, equal_pairs
+from reader.text.tokens import is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reader.text.candidates import Candidate
+    from reader.text.passage import Passage
+    from reader.text.postings import Postings
+
+CELL = 8
+"""Tokens in one cell of the text that votes are counted for."""
+
+WINDOWS = 6
+"""Cells with the most votes that are looked at."""
+
+VOTERS = 60
+"""Words of the passage that vote, the rarest first."""
+
+COMMON = 400
+"""A word that stands in more places does not vote: it says nothing of any."""
+
+PAIRS = 40_000
+"""Equal tokens of a passage and a window at most: of words that are said over and over no place can be told."""
+
+LONG = 600
+"""Tokens from which on a passage is compared with one window alone: so much has only one place."""
+
+
+def candidates(passage: Passage, postings: Postings) -> Iterator[Candidate]:
+    """Give what the passage could be in the windows with the most of its words, with its context and without."""
+    words, length = postings.tokens.words, len(passage.tokens)
+    seen: set[tuple[int, int]] = set()
+    for cell in _nearest(passage, postings)[: 1 if length > LONG else WINDOWS]:
+        low = max(0, cell * CELL - len(passage.before) - length // 2 - 2 * CELL)
+        high = cell * CELL + 2 * length + len(passage.after) + 3 * CELL
+        window = words[low:high]
+        for one in (passage, passage.alone):
+            shift = len(passage.before) - len(one.before)
+            mapping = {shift + at: low + place for at, place in _aligned(one.all, window)}
+            found = candidate(passage, words, mapping)
+            if found is not None and (found.first, found.last) not in seen:
+                seen.add((found.first, found.last))
+                yield found
+
+
+def _nearest(passage: Passage, postings: Postings) -> list[int]:
+    """Give the cells of the text that words of the passage and of its context point at as its beginning, best first."""
+    votes: Counter[int] = Counter()
+    voters = [(at, token) for at, token in enumerate(passage.all, -len(passage.before)) if is_word(token)]
+    voters.sort(key=lambda voter: len(postings.places(voter[1])))
+    for at, token in voters[:VOTERS]:
+        places = postings.places(token)
+        if len(places) > COMMON:
+            break
+        weight = 1 / (1 + len(places)) ** 0.5
+        for place in places:
+            votes[(place - at) // CELL] += weight
+    both = Counter({cell: votes[cell] + votes.get(cell + 1, 0) for cell in votes})
+    return [cell for cell, _ in both.most_common(WINDOWS)]
+
+
+def _aligned(tokens: Sequence[str], window: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Give which tokens of a window are which of `tokens`, in bounded time."""
+    if len(tokens) > LONG:
+        blocks: Sequence[tuple[int, int, int]] = diff(tokens, window).runs
+    elif equal_pairs(tokens, window) <= PAIRS:
+        blocks = SequenceMatcher(None, tokens, window, autojunk=False).get_matching_blocks()
+    else:
+        return
+    for first, place, length in blocks:
+        yield from zip(range(first, first + length), range(place, place + length), strict=True)
