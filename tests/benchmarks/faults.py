@@ -94,7 +94,9 @@ def ours(root: Path) -> State:
             for listing, highlights in library.notes()
             for h in highlights
         }
-        found["codebook"] = sorted(theme.name for theme in library.codebook.themes())
+        # A theme that no note has is as good as none: it is there before the first note that gets it.
+        used = {theme for _, _, themes, _ in found.values() for theme in themes}
+        found["codebook"] = sorted(used & {theme.name for theme in library.codebook.themes()})
     finally:
         library.close()
     for path in sorted((root / "notes").iterdir()):
