@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.errors import StoreError
 from reader.store import faults
+from reader.store.markers import unmark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,8 @@ SCHEMA = 1
 _NUMBER = re.compile("0|[1-9][0-9]{0,18}")
 """A document's number, written as TinyDB does: two spellings of one number would be one document after a save."""
 
+_CONFLICT = b"<<<<<<<"
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -43,10 +46,17 @@ def encoded(text: str) -> bytes:
 
 
 def parse(data: bytes, path: Path) -> Tables:
-    """Read a file's content; raises DamagedError, naming `path`, when it is no such file."""
+    """Read a file's content; raises DamagedError, naming `path`, when it is no such file.
+
+    Of a file with git's conflict markers both sides are read, and merged.
+    """
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
+        if _CONFLICT in data and len(sides := unmark(data.decode("utf-8-sig"))) > 1:
+            from reader.store.merge import merge  # noqa: PLC0415 - files that git could not merge are rare
+
+            return merge(*(parse(side.encode(), path) for side in sides))
         raise faults.damaged(path, _why_not_json(data, error)) from error
     except UnicodeDecodeError as error:
         raise faults.damaged(path, f"byte {error.start} is not UTF-8") from error

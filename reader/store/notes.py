@@ -11,6 +11,7 @@ from reader.errors import StoreError
 from reader.store import atomic, codec, faults, jsonfile, shard, stamp
 from reader.store.locks import Lock
 from reader.store.names import is_id
+from reader.store.others import Others
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -79,22 +80,34 @@ class Notes:
             raise ValueError(f"not all of these annotations are on {article.id}")
         fresh = [codec.note_document(annotation) for annotation in annotations]
         made_from = {base.id: codec.note_document(base) for base in bases}
-        return self._save(article, lambda notes, new_id: shard.put(notes, fresh, new_id, made_from))
+        return self._save(article, lambda notes, new_id, others: shard.put(notes, fresh, new_id, others, made_from))
 
-    def remove(self, article: Article, ids: Collection[str]) -> Saved:
-        """Delete the annotations with these ids; what they said stays in the file, marked as deleted."""
+    def remove(self, article: Article, ids: Collection[str], bases: Sequence[Annotation] = ()) -> Saved:
+        """Delete the annotations with these ids; what they said stays in the file, marked as deleted.
+
+        One that another program edited since it was as in `bases` stays.
+        """
         if self.stamp(article.id) is None:
             return Saved(article.id)
         deleted = codec.moment_text(self._clock())
-        return self._save(article, lambda notes, _: shard.remove(notes, ids, deleted))
+        seen = {base.id: codec.note_document(base) for base in bases}
+        return self._save(article, lambda notes, _, others: shard.remove(notes, ids, deleted, others, seen))
 
     def set_state(self, article: Article, state: ArticleState) -> Saved:
         """Keep what the reader did with the article."""
-        return self._save(article, lambda _notes, _: [], state)
+        return self._save(article, _nothing, state)
 
     def follow(self, article: Article) -> Saved:
         """Take down that the notes are on this article, whose file was moved."""
-        return self._save(article, lambda _notes, _: [])
+        return self._save(article, _nothing)
+
+    def settle(self, article: Article, version: Annotation) -> Saved:
+        """Let a version of a note wait no longer: it was decided against, or taken over."""
+        return self._save(article, lambda notes, _, others: shard.settle(notes, version, others))
+
+    def wait(self, article: Article, version: Annotation) -> Saved:
+        """Let a version of a note wait for a decision again."""
+        return self._save(article, lambda notes, _, others: shard.wait(notes, version, others))
 
     def names(self) -> tuple[str, ...]:
         """The ids of the articles of which something is kept."""
@@ -147,17 +160,21 @@ class Notes:
     def _save(
         self,
         article: Article,
-        change: Callable[[dict[int, Document], Callable[[], int]], list[Document]],
+        change: Callable[[dict[int, Document], Callable[[], int], Others], list[Document]],
         state: ArticleState | None = None,
     ) -> Saved:
         """Change the notes, and what is said of the article, in one durable write."""
         self._path(article.id)
         database = self._opened()
         before: list[Document] = []
+        now = codec.moment_text(self._clock()) if state is not None else ""
         with database.transaction() as shards:
-            database.table(f"{article.id}/{jsonfile.META}").edit(lambda about: shard.describe(about, article, state))
+            others = Others(shards.file(article.id))
+            about = database.table(f"{article.id}/{jsonfile.META}")
+            about.edit(lambda documents: shard.describe(documents, article, state, now))
             notes = database.table(article.id)
-            notes.edit(lambda documents: before.extend(change(documents, notes.new_id)))
+            notes.edit(lambda documents: before.extend(change(documents, notes.new_id, others)))
+            others.write(shards, article.id)
         return Saved(article.id, dict(shards.file(article.id)), shards.stamps[article.id], tuple(before))
 
     def _opened(self) -> NotesDB:
@@ -166,3 +183,8 @@ class Notes:
 
             self._database = NotesDB(self._folder, self._lock, shard.check)
         return self._database
+
+
+def _nothing(_notes: dict[int, Document], _new_id: Callable[[], int], _others: Others) -> list[Document]:
+    """Leave the notes as they are."""
+    return []

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.model.article import Article, ArticleState
 from reader.store import codec, faults, jsonfile
+from reader.store.about import timed
+from reader.store.merge import CONFLICTS
 from reader.store.revisions import stamped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.model.annotation import Annotation
     from reader.store.jsonfile import Document, Tables
+    from reader.store.others import Others
     from reader.store.stamp import Stamp
 
 
@@ -37,6 +41,9 @@ class Shard:
     state: ArticleState = field(default_factory=ArticleState)
     annotations: tuple[Annotation, ...] = ()
     """In the order in which they were made, without the deleted ones."""
+
+    conflicts: tuple[Annotation, ...] = ()
+    """Other versions of some of them, with another note each, that wait for a decision."""
 
     problems: tuple[str, ...] = ()
     """Sentences on what is in the file and cannot be shown; it stays there as it is."""
@@ -68,7 +75,22 @@ def shard(article: str, tables: Tables, stamp: Stamp | None) -> Shard:
     except ValueError as error:
         problems.append(f"Whether the article was read and starred is not known: {error}.")
     annotations = tuple(_annotations(_by_number(tables), article, problems))
-    return Shard(identity(article, tables), state, annotations, tuple(problems), stamp)
+    conflicts = waiting(tables, annotations, article) if CONFLICTS in tables else ()
+    return Shard(identity(article, tables), state, annotations, conflicts, tuple(problems), stamp)
+
+
+def waiting(tables: Tables, annotations: Sequence[Annotation], article: str) -> tuple[Annotation, ...]:
+    """The versions that wait for a decision, in the order of the annotations that are shown instead."""
+    shown = {annotation.id: annotation for annotation in annotations}
+    places = {identifier: place for place, identifier in enumerate(shown)}
+    found: list[Annotation] = []
+    for document in tables[CONFLICTS].values():
+        # One that cannot be read stays where it is, for whoever wrote it.
+        with suppress(ValueError):
+            version = codec.note(document, article)
+            if version.id in shown and version.note != shown[version.id].note:
+                found.append(version)
+    return tuple(sorted(found, key=lambda version: places[version.id]))
 
 
 def identity(article: str, tables: Tables) -> Identity:
@@ -87,12 +109,13 @@ def put(
     notes: dict[int, Document],
     fresh: Iterable[Document],
     new_id: Callable[[], int],
+    others: Others,
     bases: Mapping[str, Document] | None = None,
 ) -> list[Document]:
     """Insert documents, or replace those with their ids; return what was replaced. Unknown keys stay.
 
-    `bases` says by id what a document was made from: only the fields that differ from that are written, so that what
-    another program did to the other fields meanwhile is not lost.
+    `bases` says by id what a document was made from: only what differs from that is written, so that what another
+    program did to it meanwhile is not lost. Where that has written another note, both stay.
     """
     bases = bases or {}
     numbers = _numbers(notes)
@@ -104,25 +127,59 @@ def put(
         else:
             old = notes[number]
             replaced.append(old)
-            kept = {key: value for key, value in old.items() if key != "deleted"}
-            base = bases.get(identifier, {})
-            changed = {key: value for key, value in document.items() if key not in base or base[key] != value}
-            notes[number] = stamped({**kept, **changed}, old)
+            notes[number] = others.succeed(old, document, bases.get(identifier))
     return replaced
 
 
-def remove(notes: dict[int, Document], ids: Collection[str], deleted: str) -> list[Document]:
-    """Mark the documents with these ids as deleted at that time; return what they were."""
+def remove(
+    notes: dict[int, Document],
+    ids: Collection[str],
+    deleted: str,
+    others: Others,
+    bases: Mapping[str, Document] | None = None,
+) -> list[Document]:
+    """Mark the documents with these ids as deleted at that time; return what they were.
+
+    One that does not say any more what its base says was edited by another program: an edit beats a deletion.
+    """
+    bases = bases or {}
     removed = []
     for number, old in notes.items():
-        if old["id"] in ids and not old.get("deleted"):
+        if old["id"] in ids and not old.get("deleted") and not _edited(old, bases.get(old["id"])):
             removed.append(old)
-            notes[number] = stamped({**old, "deleted": deleted}, old)
+            notes[number] = others.end(old, deleted)
     return removed
 
 
-def describe(about: dict[int, Document], article: Article, state: ArticleState | None) -> None:
-    """Say in a `_meta` table which article this is and, unless None, what its reader did with it."""
+def settle(notes: dict[int, Document], version: Annotation, others: Others) -> list[Document]:
+    """Let a version wait no longer; what is shown instead of it replaces it now."""
+    number = _numbers(notes).get(version.id)
+    if number is not None:
+        notes[number] = others.settle(notes[number], version.note)
+    return []
+
+
+def wait(notes: dict[int, Document], version: Annotation, others: Others) -> list[Document]:
+    """Let a version wait beside the one that is shown."""
+    number = _numbers(notes).get(version.id)
+    if number is not None:
+        others.wait(notes[number], codec.note_document(version))
+    return []
+
+
+def _edited(document: Document, base: Document | None) -> bool:
+    """Does it say something else than it did? When it was written does not count."""
+    if base is None:
+        return False
+    try:
+        now = codec.note_document(codec.note(document, ""))
+    except ValueError:
+        return True
+    return any(now[key] != said for key, said in base.items() if key not in {"created", "modified"})
+
+
+def describe(about: dict[int, Document], article: Article, state: ArticleState | None, now: str) -> None:
+    """Say in a `_meta` table which article this is and, unless None, what its reader did with it until now."""
     old = about.get(1, {})
     known = {key: getattr(article, key) for key in Identity.__slots__}
     kept = old.get("state", codec.state_document(ArticleState()))
@@ -130,7 +187,7 @@ def describe(about: dict[int, Document], article: Article, state: ArticleState |
         "schema": jsonfile.SCHEMA,
         **old,
         "article": {**old.get("article", {}), **known},
-        "state": kept if state is None else {**kept, **codec.state_document(state)},
+        "state": kept if state is None else timed({**kept, **codec.state_document(state)}, kept, now),
     }
 
 

@@ -1,0 +1,126 @@
+"""The versions of notes that stand beside those that are shown, while the notes of an article are changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reader.store import codec
+from reader.store.heads import later, wording
+from reader.store.merge import CONFLICTS, MERGED, number_of
+from reader.store.revisions import TARGET, lineage, stamped
+
+if TYPE_CHECKING:
+    from reader.store.jsonfile import Document, Tables
+    from reader.store.shards import Shards
+
+_OWN = {"id", "note", "created", "modified", "deleted"}
+"""What a change of the version that is shown does not do to those that wait."""
+
+
+class Others:
+    """The tables `_conflicts` and `_merged` of one file."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = {name: dict(tables.get(name, {})) for name in (CONFLICTS, MERGED)}
+        self._changed: set[str] = set()
+
+    def write(self, shards: Shards, stem: str) -> None:
+        """Put what was changed into the file; a table that is empty is taken out."""
+        for name in sorted(self._changed):
+            if self._tables[name]:
+                shards[f"{stem}/{name}"] = self._tables[name]
+            elif name in shards.file(stem):
+                del shards[f"{stem}/{name}"]
+
+    def succeed(self, old: Document, document: Document, base: Document | None) -> Document:
+        """What is shown after `old`, where `document`, which was made from `base`, is put in its place."""
+        base = base or {}
+        kept = {key: value for key, value in old.items() if key != "deleted"}
+        made = {**kept, **_changed(document, base, old)}
+        rest = self._take(MERGED, old["id"])
+        for version in self._take(CONFLICTS, old["id"]):
+            if wording(version) == wording(made):
+                rest.append(version)
+            else:
+                self._wait(_alike(version, made, old))
+        if not _collide(old, document, base):
+            return stamped(made, old, *rest)
+        theirs = stamped({**made, "note": old["note"], "modified": old.get("modified", "")}, old, *rest)
+        mine = stamped(made, _before(old, base), *rest)
+        shown = later(mine, theirs)
+        self._wait(mine if shown is theirs else theirs)
+        return shown
+
+    def end(self, old: Document, deleted: str) -> Document:
+        """The tombstone of `old` and all its versions."""
+        waiting = [version for version in self._tables[CONFLICTS].values() if version.get("id") == old["id"]]
+        return stamped({**old, "deleted": deleted}, old, *self._take(MERGED, old["id"]), *waiting)
+
+    def settle(self, shown: Document, note: str) -> Document:
+        """The version that is shown, after that which says `note` waits no longer."""
+        settled = []
+        for version in self._take(CONFLICTS, shown["id"]):
+            if wording(version) == note:
+                settled.append(version)
+            else:
+                self._wait(version)
+        return stamped(shown, shown, *settled)
+
+    def wait(self, shown: Document, version: Document) -> None:
+        """Let a version wait beside the one that is shown."""
+        others = {key: value for key, value in shown.items() if key not in _OWN}
+        self._wait(stamped({**others, **version}, None))
+
+    def _wait(self, version: Document) -> None:
+        self._changed.add(CONFLICTS)
+        self._tables[CONFLICTS][number_of(version)] = version
+
+    def _take(self, name: str, identifier: str) -> list[Document]:
+        """Take the versions of a note out of a table."""
+        table = self._tables[name]
+        numbers = [number for number, version in table.items() if version.get("id") == identifier]
+        if numbers:
+            self._changed.add(name)
+        return [table.pop(number) for number in numbers]
+
+
+def _changed(document: Document, base: Document, old: Document) -> Document:
+    """What a person changed: of a document that was made from none, everything."""
+    changed = {key: value for key, value in document.items() if key not in base or base[key] != value}
+    if any(key in changed for key in TARGET):
+        changed.update({key: document[key] for key in TARGET if key in document})
+    if base and "themes" in changed:
+        changed["themes"] = _united(base.get("themes"), changed["themes"], old.get("themes"))
+    return changed
+
+
+def _united(base: Any, mine: list[str], theirs: Any) -> list[str]:
+    """Themes that two gave and took away."""
+    if not isinstance(base, list) or not isinstance(theirs, list):
+        return mine
+    kept = [theme for theme in mine if theme in theirs or theme not in base]
+    return kept + [theme for theme in theirs if theme not in mine and theme not in base]
+
+
+def _collide(old: Document, document: Document, base: Document) -> bool:
+    """Did two write another note each, on one that says the same?"""
+    if "note" not in base or old.get("deleted"):
+        return False
+    ours, theirs, before = (codec.prose(wording(version)) for version in (document, old, base))
+    return bool(ours) and bool(theirs) and theirs != ours != before != theirs
+
+
+def _before(old: Document, base: Document) -> Document:
+    """The version that two notes were made from, as far as it is known."""
+    parents = [revision for revision in lineage(old)[:-1] if revision != old.get("rev")]
+    return {**old, **base, "rev": "", "parents": parents}
+
+
+def _alike(version: Document, made: Document, old: Document) -> Document:
+    """A version that waits, with what was done to the one that is shown; one of a note that rises is new."""
+    changed = {key: value for key, value in made.items() if key not in _OWN and old.get(key) != value}
+    if "themes" in changed:
+        changed["themes"] = _united(old.get("themes"), changed["themes"], version.get("themes"))
+    if old.get("deleted"):
+        changed["modified"] = made.get("modified", "")
+    return stamped({**version, **changed}, version) if changed else version
