@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reader.store import codec
 from reader.store.heads import later, wording
 from reader.store.merge import CONFLICTS, MERGED, number_of
-from reader.store.revisions import TARGET, lineage, stamped
+from reader.store.revisions import TARGET, content, earlier_values, lineage, stamped, value_digest
 
 if TYPE_CHECKING:
     from reader.store.jsonfile import Document, Tables
@@ -68,8 +68,8 @@ class Others:
 
     def wait(self, shown: Document, version: Document) -> None:
         """Let a version wait beside the one that is shown."""
-        others = {key: value for key, value in shown.items() if key not in _OWN}
-        self._wait(stamped({**others, **version}, None))
+        others = {key: value for key, value in content(shown).items() if key not in _OWN}
+        self._wait(_risen({**others, **version}, shown))
 
     def _wait(self, version: Document) -> None:
         self._changed.add(CONFLICTS)
@@ -117,10 +117,16 @@ def _before(old: Document, base: Document) -> Document:
 
 
 def _alike(version: Document, made: Document, old: Document) -> Document:
-    """A version that waits, with what was done to the one that is shown; one of a note that rises is new."""
+    """A version that waits, with what was done to the one that is shown."""
     changed = {key: value for key, value in made.items() if key not in _OWN and old.get(key) != value}
     if "themes" in changed:
         changed["themes"] = _united(old.get("themes"), changed["themes"], version.get("themes"))
-    if old.get("deleted"):
-        changed["modified"] = made.get("modified", "")
-    return stamped({**version, **changed}, version) if changed else version
+    alike = stamped({**version, **changed}, version) if changed else version
+    return _risen({**alike, "modified": made.get("modified", "")}, made) if old.get("deleted") else alike
+
+
+def _risen(version: Document, shown: Document) -> Document:
+    """A version that was given up, waiting again: its note stands beside the one that is shown, and is no older."""
+    notes = [*earlier_values(version, "note"), value_digest(shown.get("note"))]
+    made = stamped(version, None)
+    return {**made, "replaces": {**version.get("replaces", {}), "note": list(dict.fromkeys(notes))}}
