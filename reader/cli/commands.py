@@ -30,6 +30,7 @@ COMMANDS = {
     "log": "history:log",
     "undo": "history:undo",
     "doctor": "doctor:doctor",
+    "merge-driver": "merging:merge_driver",
 }
 """Where each command is: module and name."""
 

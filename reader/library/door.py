@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.errors import NotFoundError, StoreError
-from reader.store import files
+from reader.store import copies, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.index.catalogue import Catalogue
     from reader.index.terms import Query
     from reader.library.changing import Changes
+    from reader.library.copies import Copies
     from reader.library.following import Look
     from reader.library.refreshing import Refresher
     from reader.library.texts import Texts
@@ -58,6 +59,9 @@ class Library:
         self.read_only = read_only
         """Can nothing be written?"""
         self.catalogue, self.clock = catalogue, clock
+        self.tell: Callable[[str], None] = lambda _: None
+        """Takes sentences on what was mended, each once; called on any thread."""
+
         self._making = Lock()
         self._changes: Changes | None = None
         self._began = files.sizes(root / "history")
@@ -75,6 +79,13 @@ class Library:
         from reader.store.themes import Codebook
 
         return Codebook(self.root)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """What takes in second versions of files."""
+        from reader.library.copies import Copies
+
+        return Copies(self)
 
     @cached_property
     def history(self) -> History:
@@ -140,7 +151,8 @@ class Library:
         """Look at all files and read what changed; `progress` is told (done, of how many)."""
         if files.has_pending(self.root):
             self.changes.pending.finish()
-        return self._refresher().run(progress)
+        problems = self.copies.absorb() if copies.has_any(self.root) else []
+        return self._refresher(problems).run(progress)
 
     def tidy(self) -> None:
         """Take away what writers that were killed left behind."""
@@ -155,10 +167,10 @@ class Library:
         with self.catalogue.batch():
             self._refresher().take_notes(article, None)
 
-    def _refresher(self) -> Refresher:
+    def _refresher(self, problems: Sequence[Problem] = ()) -> Refresher:
         from reader.library.refreshing import Refresher
 
-        return Refresher(self.root, self.catalogue, self.notes_store, self.texts)
+        return Refresher(self.root, self.catalogue, self.notes_store, self.texts, list(problems))
 
     # ---- taking in
 
@@ -230,7 +242,7 @@ class Library:
         shard = self.notes_store.load(article_id)
         problems = [Problem(listing.article.path, problem) for problem in source.problems]
         problems += [Problem(f"notes/{article_id}.json", problem) for problem in shard.problems]
-        return Opened(listing, text, placed(text, shard.annotations), tuple(problems))
+        return Opened(listing, text, placed(text, shard.annotations), tuple(problems), shard.conflicts)
 
     def look(self, article: Article) -> Look:
         """What the file system says of the files of an article: `following.look`."""

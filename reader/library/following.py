@@ -54,12 +54,13 @@ def reread_notes(library: Library, opened: Opened) -> Opened:
 
     article = opened.listing.article
     shard = library.notes_store.load(article.id)
-    if contents(opened.highlights) == {annotation.id: annotation for annotation in shard.annotations}:
+    shown = {annotation.id: annotation for annotation in shard.annotations}
+    if contents(opened.highlights) == shown and opened.conflicts == shard.conflicts:
         return opened
     # Whoever wrote the file by hand or copied it here did not tell the index.
     with suppress(StoreError):
         library.refresh_notes(article)
-    return replace(opened, highlights=placed(opened.text, shard.annotations))
+    return replace(opened, highlights=placed(opened.text, shard.annotations), conflicts=shard.conflicts)
 
 
 def contents(highlights: Sequence[Highlight]) -> dict[str, object]:

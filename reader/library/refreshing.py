@@ -103,11 +103,26 @@ class Refresher:
         folder = self.root / "articles"
         if not folder.is_dir():
             return seen
-        for path in files.discover(folder, lambda message: self.problems.append(Problem("articles", message))):
+
+        def trouble(message: str) -> None:
+            self.problems.append(Problem("articles", message))
+
+        for path in files.discover(folder, trouble, self._tell_copy):
             stamp = stamps.of(path)
             if stamp is not None:
                 seen[path.relative_to(self.root).as_posix()] = stamp
         return seen
+
+    def _tell_copy(self, path: Path, original: str) -> None:
+        """A second version of an article is no article of its own; which text is right is for a person to say."""
+        self.problems.append(
+            Problem(
+                path.relative_to(self.root).as_posix(),
+                f"It is a second version of {original}, left by a program that synchronises folders. "
+                "Take over what you want of it, then delete it; to keep it as an article of its own, rename it.",
+                Severity.WARNING,
+            )
+        )
 
     def _take(self, path: str, stamp: Stamp) -> None:
         try:
@@ -190,6 +205,11 @@ class Refresher:
         shard = self._load(article.id)
         if shard is None:
             return
+        if self.notes.is_marked(article.id):
+            with suppress(StoreError):
+                shard = self.notes.follow(article).shard
+                message = f"git could not merge the notes on “{article.title}”: they were merged, both sides are kept."
+                self.problems.append(Problem(f"notes/{article.id}.json", message, Severity.WARNING))
         if shard.article.path not in ("", article.path):
             # Only so are the notes known by their new place when the index is gone or the old name is used again. A
             # library that cannot be written stays as it is.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.model.annotation import Highlight
+    from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Listing
     from reader.text.document import Text
 
@@ -54,6 +54,8 @@ class Opened:
     text: Text
     highlights: tuple[Highlight, ...]
     problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Annotation, ...] = ()
+    """Other versions of notes, which wait for a decision."""
 
 
 @dataclass(frozen=True, slots=True)

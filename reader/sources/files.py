@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError, reason
+from reader.store.copies import original
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 KINDS: dict[str, Kind] = {".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain"}
 """The files that are taken in, by suffix."""
 
-_PASSING = re.compile(r"\.|~\$|.*\.sync-conflict-")
-"""Names of what is hidden, what Office keeps while it has a file open, and Syncthing's second versions."""
+_PASSING = re.compile(r"\.|~\$")
+"""Names of what is hidden, and of what Office keeps while it has a file open."""
 
 
 def kind_of(path: Path) -> Kind:
@@ -68,11 +69,16 @@ def from_bytes(data: bytes, kind: Kind, name: str) -> Source:
     return Source(kind, head.body, facts, (*problems, *head.problems, *doubts), _stem(name))
 
 
-def discover(folder: Path, trouble: Callable[[str], None] | None = None) -> Iterator[Path]:
+def discover(
+    folder: Path,
+    trouble: Callable[[str], None] | None = None,
+    copy: Callable[[Path, str], None] | None = None,
+) -> Iterator[Path]:
     """The articles' files in and below `folder`, in the order of their names, those of a folder before its folders.
 
     Hidden files, those that programs keep for a while, and links that lead out of the folder are passed over. What is
-    wrong with a file or a folder is told to `trouble`, and the others go on; without it, it is a SourceError.
+    wrong with a file or a folder is told to `trouble`, and the others go on; without it, it is a SourceError. Second
+    versions, as programs that synchronise folders leave them, are told to `copy` with the first one's name.
     """
 
     def report(message: str, cause: OSError | None = None) -> None:
@@ -90,7 +96,11 @@ def discover(folder: Path, trouble: Callable[[str], None] | None = None) -> Iter
             path = Path(place, name)
             if path.suffix.lower() not in KINDS or _PASSING.match(name) or _leads_out(path, inside):
                 continue
-            if _is_unicode(name):
+            first = original(name)
+            if first is not None:
+                if copy is not None:
+                    copy(path, first)
+            elif _is_unicode(name):
                 yield path
             else:
                 shown = os.fsencode(name).decode("utf-8", "replace")

@@ -7,7 +7,16 @@ the language of whoever uses it. Nextcloud: `x (conflicted copy 2026-03-14 10153
 
 from __future__ import annotations
 
+import os
 import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.store import atomic, faults
+from reader.store.markers import MARK
+from reader.store.names import is_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _WORDS = "conflict|conflit|konflikt|конфликт|конфлікт|競合|冲突|衝突|충돌"
 """What those that speak of a conflict call it, as far as their words begin alike."""
@@ -29,8 +38,44 @@ def original(name: str) -> str | None:
 
     A copy of a copy is one of the same file.
     """
+    if "conflict" not in name and "(" not in name:
+        return None
     found = _COPY.fullmatch(name)
     if found is None:
         return None
     first = found["stem"] + found["suffix"]
     return original(first) or first
+
+
+class Copy(NamedTuple):
+    """A second version of a file of the library; paths are relative to its root."""
+
+    path: str
+    original: str
+
+
+def has_any(root: Path) -> bool:
+    """Is there a second version of a file of the library, or a codebook that git could not merge?"""
+    themes = atomic.read(root / "themes.json")
+    return bool(themes and MARK in themes[0]) or bool(found(root))
+
+
+def found(root: Path) -> list[Copy]:
+    """The second versions of notes, themes and histories in a library."""
+    return sorted(
+        Copy(folder + name, folder + first)
+        for folder, suffix in (("notes/", ".json"), ("", ".json"), ("history/", ".jsonl"))
+        for name in _names(root / folder)
+        if (first := original(name)) is not None and first.endswith(suffix)
+        # What is no file of ours belongs to others.
+        if folder == "history/" or (is_id(first.removesuffix(suffix)) if folder else first == "themes.json")
+    )
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - a library has thousands
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise faults.unreadable(folder, error) from error

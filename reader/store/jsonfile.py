@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.errors import StoreError
 from reader.store import faults
-from reader.store.markers import unmark
+from reader.store.markers import MARK, unmark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +32,6 @@ SCHEMA = 1
 _NUMBER = re.compile("0|[1-9][0-9]{0,18}")
 """A document's number, written as TinyDB does: two spellings of one number would be one document after a save."""
 
-_CONFLICT = b"<<<<<<<"
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -53,7 +51,7 @@ def parse(data: bytes, path: Path) -> Tables:
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        if _CONFLICT in data and len(sides := unmark(data.decode("utf-8-sig"))) > 1:
+        if MARK in data and len(sides := unmark(data.decode("utf-8-sig"))) > 1:
             from reader.store.merge import merge  # noqa: PLC0415 - files that git could not merge are rare
 
             return merge(*(parse(side.encode(), path) for side in sides))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import Enum, auto
 from io import StringIO
 
+MARK = b"<<<<<<<"
+"""What a file holds that has both sides."""
+
 _LENGTH = 7
 """How often git writes the character of a marker."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.errors import StoreError
 from reader.store import atomic, codec, faults, jsonfile, shard, stamp
 from reader.store.locks import Lock
+from reader.store.markers import MARK
 from reader.store.names import is_id
 from reader.store.others import Others
 
@@ -116,6 +117,11 @@ class Notes:
     def stamp(self, article: str) -> Stamp | None:
         """The stamp of the article's notes; None when there are none."""
         return stamp.of(self._path(article))
+
+    def is_marked(self, article: str) -> bool:
+        """Did git leave the article's notes with its conflict markers?"""
+        found = atomic.read(self._path(article))
+        return found is not None and MARK in found[0]
 
     def stamps(self) -> dict[str, Stamp]:
         """The stamps of all notes by the ids of their articles."""
