@@ -49,7 +49,11 @@ class StoreError(ReaderError):
 
 
 class DamagedError(StoreError):
-    """A file of the library is not what it should be; it is left as it is."""
+    """A file of the library is not what it should be; it is left as it is. `why` is the reason alone."""
+
+    def __init__(self, message: str, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why
 
 
 class ChangedSinceError(StoreError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,16 @@ For eleven years the council told residents that *fewer than two hundred homes* 
 Last month a volunteer survey found 1,204.
 """
 """A Markdown article that says what it is."""
+
+
+def being_written(path: Path) -> None:
+    """Let a file look as if somebody were in the middle of writing it."""
+    os.utime(path, (time.time() + 3600, time.time() + 3600))
+
+
+def at_rest(path: Path) -> None:
+    """Let a file look as if nobody had written to it for a while."""
+    os.utime(path, (time.time() - 3600, time.time() - 3600))
 
 
 @pytest.fixture

@@ -93,6 +93,7 @@ class Invocation:
         is_default = self.library_path is None and not os.environ.get("READER_LIBRARY")
         is_new = not os.path.isdir(root / "articles")  # noqa: PTH112 - says no where `Path` raises for a folder out of reach
         library = Library.open(root)
+        library.tell = self.trouble
         try:
             if is_new and (is_default or is_for_reading):
                 _add_samples(library)

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from reader.errors import SourceError
+    from reader.errors import DamagedError, SourceError
     from reader.index.catalogue import Catalogue
     from reader.index.terms import Query
     from reader.library.changing import Changes
     from reader.library.copies import Copies
     from reader.library.following import Look
+    from reader.library.mending import Mending
     from reader.library.refreshing import Refresher
     from reader.library.texts import Texts
     from reader.library.values import Added, Opened, Problem, Refreshed
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from reader.model.article import Article, ArticleState, Listing
     from reader.model.theme import ThemeUse
     from reader.sources.source import Kind
+    from reader.store.damage import Mended
     from reader.store.history import Change, History, Operation
+    from reader.store.locks import Lock as FileLock
     from reader.store.notes import Notes
     from reader.store.shard import Shard
     from reader.store.themes import Codebook
@@ -71,14 +74,27 @@ class Library:
         """The notes files."""
         from reader.store.notes import Notes
 
-        return Notes(self.root, self.clock)
+        return Notes(self.root, self.clock, self._mend_notes)
 
     @cached_property
     def codebook(self) -> Codebook:
         """The themes."""
         from reader.store.themes import Codebook
 
-        return Codebook(self.root)
+        return Codebook(self.root, self._mend_themes)
+
+    @cached_property
+    def mending(self) -> Mending:
+        """What makes damaged files sound again."""
+        from reader.library.mending import Mending
+
+        return Mending(self)
+
+    def _mend_notes(self, path: Path, lock: FileLock, error: DamagedError) -> Mended:
+        return self.mending.notes(path, lock, error)
+
+    def _mend_themes(self, path: Path, lock: FileLock, error: DamagedError) -> Mended:
+        return self.mending.themes(path, lock, error)
 
     @cached_property
     def copies(self) -> Copies:

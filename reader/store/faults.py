@@ -45,4 +45,5 @@ def unreadable(path: str | os.PathLike[str], error: OSError) -> StoreError:
 
 def damaged(path: str | os.PathLike[str], why: str) -> DamagedError:
     """The error for a file that is not what it should be."""
-    return DamagedError(f"{path} is damaged: {why}. It is left as it is: mend it or move it away, then try again.")
+    message = f"{path} is damaged: {why}. It is left as it is: mend it or move it away, then try again."
+    return DamagedError(message, why)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.errors import StoreError
+from reader.errors import DamagedError, StoreError
 from reader.store import atomic, codec, faults, jsonfile, shard, stamp
 from reader.store.locks import Lock
 from reader.store.markers import MARK
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reader.model.annotation import Annotation
     from reader.model.article import Article, ArticleState
+    from reader.store.damage import Mend
     from reader.store.jsonfile import Document, Tables
     from reader.store.shard import Identity, Shard
     from reader.store.stamp import Stamp
@@ -57,20 +58,22 @@ class Saved:
 
 
 class Notes:
-    """The notes of a library; `clock` tells the time of a deletion.
+    """The notes of a library; `clock` tells the time of a deletion, `mend` makes a damaged file sound again.
 
     When a save returns it is on the disk. Threads and processes may save at once: none loses another's work.
     """
 
-    def __init__(self, root: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, root: Path, clock: Callable[[], datetime], mend: Mend | None = None) -> None:
         self._folder = root / FOLDER
-        self._clock = clock
+        self._clock, self._mend = clock, mend
         self._lock = Lock(root / ".reader" / "locks" / "notes.lock")
         self._database: NotesDB | None = None
 
     def load(self, article: str) -> Shard:
         """What is kept of the article with this id; raises DamagedError when its file is not to be trusted."""
-        return shard.shard(article, *self._read(article))
+        tables, seen, problem = self._sound(article)
+        found = shard.shard(article, tables, seen)
+        return replace(found, problems=(problem, *found.problems)) if problem else found
 
     def put(self, article: Article, annotations: Sequence[Annotation], bases: Sequence[Annotation] = ()) -> Saved:
         """Insert the annotations, or replace those with their ids, also deleted ones.
@@ -132,7 +135,7 @@ class Notes:
         """The articles that the notes were made on; files that cannot be read are passed over."""
         for name in self.names():
             try:
-                tables, _ = self._read(name)
+                tables, _, _ = self._sound(name)
             except StoreError:
                 continue
             yield shard.identity(name, tables)
@@ -147,6 +150,15 @@ class Notes:
         except OSError as error:
             raise faults.unreadable(self._folder, error) from error
         return sorted((name, path) for name, path in found if is_id(name) and path.endswith(_SUFFIX))
+
+    def _sound(self, article: str) -> tuple[Tables, Stamp | None, str]:
+        """The checked tables of an article's file, its stamp, and what could not be mended; as `_read` otherwise."""
+        try:
+            return *self._read(article), ""
+        except DamagedError as damage:
+            if self._mend is None:
+                raise
+            return self._mend(self._path(article), self._lock, damage)
 
     def _read(self, article: str) -> tuple[Tables, Stamp | None]:
         """The checked tables of an article's file and its stamp; empty and None when there is none."""
@@ -170,6 +182,19 @@ class Notes:
         state: ArticleState | None = None,
     ) -> Saved:
         """Change the notes, and what is said of the article, in one durable write."""
+        try:
+            return self._written(article, change, state)
+        except DamagedError as damage:
+            if self._mend is None or self._mend(self._path(article.id), self._lock, damage).problem:
+                raise
+            return self._written(article, change, state)
+
+    def _written(
+        self,
+        article: Article,
+        change: Callable[[dict[int, Document], Callable[[], int]], list[Document]],
+        state: ArticleState | None,
+    ) -> Saved:
         self._path(article.id)
         database = self._opened()
         before: list[Document] = []

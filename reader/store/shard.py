@@ -11,6 +11,7 @@ from reader.store import codec, faults, jsonfile
 from reader.store.about import timed
 from reader.store.merge import CONFLICTS
 from reader.store.revisions import stamped
+from reader.store.salvage import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from reader.store.jsonfile import Document, Tables
     from reader.store.others import Others
     from reader.store.stamp import Stamp
+
+
+DELETED = "deleted"
+"""The key of a note that is deleted; its value says when."""
+
+KEYS = {
+    *("id", "quote", "prefix", "suffix", "start", "end", "occurrence", "text_hash", "themes", "note", "speaker"),
+    *("color", "motivation", "author", "created", "modified", "formerly", "rev", "parents", DELETED),
+}
+"""What a note may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,8 @@ class Shard:
 
 def check(tables: Tables, path: Path) -> None:
     """Raise DamagedError when something in the tables shows that this is no file of notes."""
+    if jsonfile.NOTES not in tables:
+        _refuse_renamed(tables, path)
     for number, document in tables.get(jsonfile.NOTES, {}).items():
         for key in ("id", "quote"):
             if not isinstance(document.get(key), str):
@@ -61,6 +74,18 @@ def check(tables: Tables, path: Path) -> None:
     for key in ("article", "state"):
         if not isinstance(jsonfile.meta(tables).get(key, {}), dict):
             raise faults.damaged(path, f"what it says of the {key} is no document")
+
+
+def _refuse_renamed(tables: Tables, path: Path) -> None:
+    """Raise DamagedError when the table of notes has another name: they would be out of sight."""
+    for name, table in tables.items():
+        if name not in BESIDE and any(is_note(document) for document in table.values()):
+            raise faults.damaged(path, f"its notes stand in a table called {name!r}")
+
+
+def is_note(document: Document) -> bool:
+    """Has a document what every note has?"""
+    return isinstance(document.get("id"), str) and isinstance(document.get("quote"), str)
 
 
 def shard(article: str, tables: Tables, stamp: Stamp | None) -> Shard:
@@ -206,9 +231,18 @@ def _annotations(notes: dict[int, Document], article: str, problems: list[str]) 
         problems.append(f"{len(notes) - len(numbers)} notes stand in the file twice; the later ones are shown.")
     for number in sorted(numbers.values()):
         document = notes[number]
-        if document.get("deleted"):
+        if is_deleted(document):
             continue
         try:
             yield codec.note(document, article)
         except ValueError as error:
             problems.append(f"Note {document['id']!r} cannot be shown and stays in the file as it is: {error}.")
+
+
+def is_deleted(document: Document) -> bool:
+    """Is a note deleted? It also is where one letter of the word that says so is broken."""
+    return bool(document.get("deleted")) or any(map(_is_nearly_deleted, document.keys() - KEYS))
+
+
+def _is_nearly_deleted(key: str) -> bool:
+    return len(key) == len(DELETED) and sum(a != b for a, b in zip(key, DELETED, strict=True)) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reader.errors import UsageError
+from reader.errors import DamagedError, UsageError
 from reader.model.theme import COLORS, SEPARATOR, Theme
 from reader.store import atomic, codec, faults, jsonfile
 from reader.store.locks import Lock
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
+    from reader.store.damage import Mend
     from reader.store.jsonfile import Document, Tables
     from reader.store.table import NotesDB, NotesTable
 
@@ -22,10 +23,10 @@ _STEM = "themes"
 
 
 class Codebook:
-    """The themes of a library. Threads and processes may change it at once."""
+    """The themes of a library. Threads and processes may change it at once. `mend` makes a damaged file sound again."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, mend: Mend | None = None) -> None:
+        self._root, self._mend = root, mend
         self._path = root / f"{_STEM}.json"
         self._lock = Lock(root / ".reader" / "locks" / "themes.lock")
         self._database: NotesDB | None = None
@@ -35,8 +36,13 @@ class Codebook:
         found = atomic.read(self._path)
         if found is None:
             return ()
-        tables = jsonfile.parse(found[0], self._path)
-        check(tables, self._path)
+        try:
+            tables = jsonfile.parse(found[0], self._path)
+            check(tables, self._path)
+        except DamagedError as damage:
+            if self._mend is None:
+                raise
+            tables = self._mend(self._path, self._lock, damage).tables
         documents = tables.get(jsonfile.NOTES, {})
         return tuple(codec.theme(documents[number]) for number in sorted(documents, key=int))
 
@@ -92,6 +98,14 @@ class Codebook:
         self._change(change)
 
     def _change(self, change: Callable[[NotesTable, dict[int, Document]], None]) -> None:
+        try:
+            self._write(change)
+        except DamagedError as damage:
+            if self._mend is None or self._mend(self._path, self._lock, damage).problem:
+                raise
+            self._write(change)
+
+    def _write(self, change: Callable[[NotesTable, dict[int, Document]], None]) -> None:
         database = self._opened()
         with database.transaction():
             database.table(f"{_STEM}/{jsonfile.META}").edit(_describe)
@@ -124,6 +138,11 @@ def check(tables: Tables, path: Path) -> None:
             raise faults.damaged(path, f"theme {number} cannot be read: {error}") from error
         if not named:
             raise faults.damaged(path, f"theme {number} has no name")
+
+
+def is_theme(document: Document) -> bool:
+    """Has a document what every theme has?"""
+    return isinstance(document.get("name"), str) and isinstance(document.get("color"), str)
 
 
 def _by_name(themes: Iterable[Theme]) -> dict[str, Theme]:

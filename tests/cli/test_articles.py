@@ -9,7 +9,7 @@ from reader.library import Library
 from reader.model.article import ArticleState
 from reader.store import atomic, files
 from reader.text.cells import width
-from tests.conftest import SURVEY
+from tests.conftest import SURVEY, being_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,6 +192,7 @@ def test_an_article_without_a_text_that_fits_is_shown_in_a_narrow_terminal(
 def test_a_damaged_notes_file_is_named_and_the_text_shown(desk: Reader, root: Path) -> None:
     identifier = desk("mark", "empty houses", "--quote", "a volunteer survey", "--json").data["article_id"]
     (root / "notes" / f"{identifier}.json").write_text("{ torn")
+    being_written(root / "notes" / f"{identifier}.json")
     result = desk("show", "empty houses")
     assert result.code == 1
     assert "Last month a volunteer survey found 1,204." in result.out

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.conftest import at_rest, being_written
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,7 +25,9 @@ def test_each_problem_is_named(desk: Reader, root: Path) -> None:
     bridge = desk("mark", "bridge", "--quote", "It was the wrong question.", "--json").data
     survey = root / "articles" / "houses.md"
     survey.write_text(survey.read_text("utf-8").replace("volunteer survey found 1,204", "count"), "utf-8")
-    (root / "notes" / f"{bridge['article_id']}.json").write_text("{ torn")
+    torn = root / "notes" / f"{bridge['article_id']}.json"
+    torn.write_text("{ torn")
+    being_written(torn)
     (root / "articles" / "image.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     result = desk("doctor")
     assert (result.code, result.out) == (1, "")
@@ -45,8 +49,22 @@ def test_problems_have_the_keys_of_the_contract(desk: Reader, root: Path) -> Non
 
 def test_notes_without_an_article_that_cannot_be_read_are_named_once(desk: Reader, root: Path) -> None:
     desk("list")
-    (root / "notes" / "gone.json").write_text("{ torn")
+    torn = root / "notes" / "gone.json"
+    torn.write_text("{ torn")
+    being_written(torn)
     (root / "notes" / "folder.json").mkdir()
     result = desk("doctor")
     assert result.code == 1
     assert result.err.count("gone.json is damaged") == result.err.count("folder.json cannot be read") == 1
+
+
+def test_a_command_that_meets_damaged_notes_mends_them_says_so_and_goes_on(desk: Reader, root: Path) -> None:
+    made = desk("mark", "bridge", "--quote", "It was the wrong question.", "--json").data
+    path = root / "notes" / f"{made['article_id']}.json"
+    path.write_bytes(path.read_bytes()[:-20])
+    at_rest(path)
+    result = desk("notes", "--json")
+    assert result.code == 1
+    assert [note["id"] for note in result.data] == [made["id"]]
+    assert result.err.count("was damaged") == 1
+    assert desk("notes", "--json") == (0, result.out, "")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.text.cells import width
+from tests.conftest import being_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,6 +129,7 @@ def test_damaged_notes_are_named_once_and_the_rest_is_printed(desk: Reader, root
     houses = desk("mark", "houses", "--quote", "a volunteer survey", "--json").data
     torn = root / "notes" / f"{houses['article_id']}.json"
     torn.write_text(json.dumps({"_default": {"1": {"id": 7}}}))
+    being_written(torn)
     for command in ("notes", "list"):
         result = desk(command, "--json")
         assert result.code == 1
@@ -142,6 +144,7 @@ def test_damaged_notes_are_named_once_and_the_rest_is_printed(desk: Reader, root
 def test_a_damaged_codebook_costs_only_the_colours(desk: Reader, root: Path) -> None:
     desk("mark", "bridge", "--quote", WRONG, "--theme", "law")
     (root / "themes.json").write_text("{ torn")
+    being_written(root / "themes.json")
     result = desk("notes")
     assert result.code == 1
     assert WRONG in result.out

@@ -8,6 +8,7 @@ import pytest
 from reader.errors import DamagedError, NotFoundError, SourceError
 from reader.library import Library
 from reader.model.annotation import Status
+from tests.conftest import being_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +94,7 @@ def test_a_damaged_notes_file_is_named_left_alone_and_the_rest_opens(library: Li
     library.mark(article.id, "It was the wrong question.")
     notes = root / "notes" / f"{article.id}.json"
     notes.write_text('{"_default": {"1": {"id": ', "utf-8")
+    being_written(notes)
     damaged = notes.read_bytes()
     refreshed = library.refresh()
     assert [problem.path for problem in refreshed.problems] == [f"notes/{article.id}.json"]

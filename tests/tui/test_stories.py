@@ -8,6 +8,7 @@ import pytest
 
 from reader.errors import StoreError
 from reader.library import Library
+from tests.conftest import being_written
 from tests.tui.desk import desk, notes, send_key
 
 if TYPE_CHECKING:
@@ -237,6 +238,7 @@ async def test_an_article_whose_notes_are_damaged_says_so_and_the_others_open(li
     library.mark(article_id, "the old bridge")
     path = root / "notes" / f"{article_id}.json"
     path.write_text("{ half a file", "utf-8")
+    being_written(path)
     async with desk(library) as driver:
         await driver.open("bridge")
         assert article_id in driver.screen

@@ -72,6 +72,7 @@ class DeskScreen(FollowingDesk):
 
     def on_mount(self) -> None:
         """Show the last state at once, then look at the files."""
+        self.library.tell = self.hear
         self.show_place("list")
         self.articles.focus()
         self.articles.watch_place = self.place_changed
@@ -123,6 +124,7 @@ class DeskScreen(FollowingDesk):
             self.open_article(self._opening)
         if self.arrived is not None:
             self.post_message(self.arrived)
+        self.tell_news()
 
     # ---- places
 

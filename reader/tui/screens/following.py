@@ -176,6 +176,7 @@ class FollowingDesk(TypographyDesk):
     def on_following_desk_reread(self, event: Reread) -> None:
         """Show what was read, with the person's place and changes carried over."""
         self._is_rereading = False
+        self.call_later(self.tell_news)
         session = self.session
         if session is None or session.text is not event.before.text or self._is_reading:
             return
@@ -214,6 +215,12 @@ class FollowingDesk(TypographyDesk):
         self._is_rereading = False
         self._failed = event.seen
         self._complain(str(event.error))
+        self.tell_news()
+
+    def tell_news(self) -> None:
+        """Say what was mended, after what there is to say of what is open."""
+        if not self._is_rereading:
+            super().tell_news()
 
     def _complain(self, trouble: str) -> None:
         if trouble != self._trouble:

@@ -75,6 +75,15 @@ class ListingDesk(DeskParts):
 
         error: ReaderError
 
+    @dataclass
+    class LibraryTells(Message):
+        """Something was mended."""
+
+        what: str
+
+    _news: tuple[str, ...] = ()
+    """What was mended and is still to be told."""
+
     wanted = ""
     """The list's filter, a query."""
 
@@ -142,6 +151,7 @@ class ListingDesk(DeskParts):
         keep = next((one.article.id for one in first if current and one.article.id == current.article.id), None)
         self.articles.show(event.count, self._page_of(event.query, first), keep=keep, near=0, query=event.query)
         self.say(f"{event.count:,} found" if event.query else "")
+        self.tell_news()
 
     def on_listing_desk_filter_failed(self, event: FilterFailed) -> None:
         """Say what is wrong with the query."""
@@ -189,6 +199,22 @@ class ListingDesk(DeskParts):
             self.say(f"{errors[0].path}: {errors[0].message}{more}; `reader doctor` lists all", alarm=True)
         elif self._is_progress_shown:
             self.say("")
+        self.tell_news()
+
+    def hear(self, what: str) -> None:
+        """Take what the library tells, on any thread."""
+        self.post_message(self.LibraryTells(what))
+
+    def on_listing_desk_library_tells(self, event: LibraryTells) -> None:
+        """Say what was mended, once; while an article is on its way it is said with that."""
+        self._news += (event.what,)
+        self.tell_news()
+
+    def tell_news(self) -> None:
+        """Say what was mended, if anything was and nothing is on its way that would be told over it."""
+        if self._news and not self.is_busy:
+            news, self._news = self._news, ()
+            self.say(" ".join(news), alarm=True)
 
     def on_listing_desk_look_failed(self, event: LookFailed) -> None:
         """Say why."""
@@ -228,6 +254,11 @@ class ListingDesk(DeskParts):
         operation = self.library.operation(f"“{title}” {what}", change)
         self.show_listing(replace(listing, state=state))
         self.apply(operation)
+
+    @property
+    def is_busy(self) -> bool:
+        """Is an article, a filtered list or the desk itself still on its way to the screen?"""
+        return self._filtering is not None or not self.is_furnished
 
     # ---- what the list shows of an article
 

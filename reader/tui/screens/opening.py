@@ -106,8 +106,8 @@ class OpeningDesk(ListingDesk):
 
     @property
     def is_busy(self) -> bool:
-        """Is an article, a filtered list or the desk itself still on its way to the screen?"""
-        return self._is_reading or self._filtering is not None or not self.is_furnished
+        """Is anything still on its way to the screen?"""
+        return self._is_reading or super().is_busy
 
     def open_article(self, article_id: str, *, landing: Landing | None = None, is_jump: bool = True) -> None:
         """Read an article in a worker, and show it; only the last one asked for counts.
@@ -172,6 +172,7 @@ class OpeningDesk(ListingDesk):
                 else "highlights have lost their passages: they stand"
             )
             self.say(f"{lost} {they} at the end of the notes")
+        self.tell_news()
         if not listing.state.read:
             self._read_now(listing)
 
@@ -188,6 +189,7 @@ class OpeningDesk(ListingDesk):
         if event.request == self._request:
             self._is_reading = False
             self.say(str(event.error), alarm=True)
+            self.tell_news()
 
     def on_reader_pane_neighbour_requested(self, event: ReaderPane.NeighbourRequested) -> None:
         """Open the article before or after this one."""

@@ -1,0 +1,96 @@
+"""What the history and the list know of things that a damaged file has lost."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from reader.errors import StoreError
+from reader.model.annotation import Annotation
+from reader.model.theme import Theme
+from reader.store import codec, salvage
+from reader.store.revisions import stamped
+from reader.store.shard import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.library.door import Library
+    from reader.store.history import Change
+    from reader.store.jsonfile import Document
+    from reader.store.salvage import Salvaged
+
+
+def complete_notes(library: Library, article: str, found: Salvaged) -> int:
+    """Add the notes on an article that the history knows, those that were deleted as deleted; say how many are shown.
+
+    Where the history does not know one, it is taken as far as it can be read.
+    """
+    _complete_meta(library, article, found)
+    known = {document["id"] for document in found.documents.values()}
+    added = 0
+    for identifier, document in _notes(library, article).items():
+        if identifier not in known:
+            found.documents[salvage.free(found.documents)] = document
+            added += not document.get("deleted")
+            known.add(identifier)
+    for document in found.doubtful:
+        if document["id"] not in known and _is_readable(document, article):
+            found.documents[salvage.free(found.documents)] = document
+            known.add(document["id"])
+            added += 1
+    return added
+
+
+def complete_themes(library: Library, found: Salvaged) -> int:
+    """Add the themes that the history knows; say how many."""
+    known = {document["name"].casefold() for document in found.documents.values()}
+    themes: dict[str, Theme | None] = {}
+    for _, change in _changes(library):
+        if change.kind == "theme":
+            themes[change.key] = change.after if isinstance(change.after, Theme) else None
+    missing = [theme for theme in themes.values() if theme is not None and theme.name.casefold() not in known]
+    for theme in missing:
+        found.documents[salvage.free(found.documents)] = codec.theme_document(theme)
+    return len(missing)
+
+
+def _complete_meta(library: Library, article: str, found: Salvaged) -> None:
+    """Say of which article the notes are, and what its reader did with it, as the list has it."""
+    listing = library.catalogue.get(article)
+    if listing is not None:
+        known = {key: getattr(listing.article, key) for key in Identity.__slots__}
+        found.meta.setdefault("article", known)
+        found.meta.setdefault("state", codec.state_document(listing.state))
+
+
+def _notes(library: Library, article: str) -> dict[str, Document]:
+    """The last version of each note on an article, with those that it replaced among its parents."""
+    notes: dict[str, Document] = {}
+    for at, change in _changes(library):
+        if change.kind != "note" or change.article != article:
+            continue
+        before = notes.get(change.key)
+        if isinstance(change.after, Annotation):
+            notes[change.key] = stamped(codec.note_document(change.after), before)
+        elif isinstance(change.before, Annotation):
+            gone = before or codec.note_document(change.before)
+            notes[change.key] = stamped({**gone, "deleted": at}, before)
+    return notes
+
+
+def _changes(library: Library) -> Iterator[tuple[str, Change]]:
+    """All changes that are known, the oldest first, and when they were made."""
+    with suppress(StoreError):
+        for operation in reversed(library.history.operations()):
+            for change in operation.changes:
+                yield codec.moment_text(operation.at), change
+
+
+def _is_readable(document: Document, article: str) -> bool:
+    """Can a note in which something is broken be shown? One that may have been deleted is not."""
+    try:
+        sample = codec.note_document(codec.note(document, article))
+    except ValueError:
+        return False
+    return document.keys() <= {*sample, "rev", "parents"}
