@@ -86,7 +86,7 @@ def free(table: dict[str, Document]) -> str:
 
 
 def _objects(text: str, is_document: Callable[[Document], bool]) -> Iterator[tuple[int, Document, bool]]:
-    """Each object that can be read, where it begins, and whether it is whole; documents are not looked into."""
+    """Each object that can be read, where it begins, and whether it is whole; whole documents are not looked into."""
     doubles: list[bool] = []
 
     def noted(pairs: list[tuple[str, Any]]) -> Document:
@@ -102,8 +102,10 @@ def _objects(text: str, is_document: Callable[[Document], bool]) -> Iterator[tup
         except (ValueError, RecursionError):
             at = text.find("{", at + 1)
             continue
-        yield at, value, not (any(doubles) or _BROKEN.search(text, at, end))
-        at = text.find("{", end if is_document(value) else at + 1)
+        is_whole = not (any(doubles) or _BROKEN.search(text, at, end))
+        yield at, value, is_whole
+        # One that is broken may have swallowed others, as texts or as parts of its own.
+        at = text.find("{", end if is_whole and is_document(value) else at + 1)
 
 
 def _number(text: str, at: int, taken: dict[str, Document]) -> str:
