@@ -99,8 +99,8 @@ def test_with_the_history_no_damage_costs_a_note_and_none_rises(kept: Desk, data
     ids = kept.ids()
     start = data.draw(st.integers(0, len(kept.sound)))
     end = data.draw(st.integers(start, len(kept.sound)))
-    filling = data.draw(st.sampled_from((b"", bytes(end - start), b"\xff" * (end - start))))
-    damaged = kept.sound[:start] + filling + kept.sound[end:]
+    rest = data.draw(st.sampled_from((b"", bytes(end - start), b"\xff" * (end - start))))
+    damaged = kept.sound[:start] + (rest + kept.sound[end:] if rest else b"")
     before = len(kept.aside())
     kept.damage(damaged)
     assert kept.ids() == ids
