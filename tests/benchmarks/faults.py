@@ -67,6 +67,8 @@ class Scenario:
 
     targets: Callable[[], Sequence[Target]] = lambda: OURS
     articles: int = 1
+    is_settled_by_looking: bool = False
+    """Does whoever looks do it, so that nobody ever sees what was before?"""
 
 
 # ---- ours
@@ -99,10 +101,13 @@ def ours(root: Path) -> State:
         found["codebook"] = sorted(used & {theme.name for theme in library.codebook.themes()})
     finally:
         library.close()
+    waiting: list[str] = []
     for path in sorted((root / "notes").iterdir()):
         if path.suffix == ".json":
             with TinyDB(path, encoding="utf-8") as database:
                 database.all()
+                waiting += [document["note"] for document in database.table("_conflicts").all()]
+    found["versions that wait"] = sorted(waiting)
     return found
 
 
@@ -155,7 +160,7 @@ def _commanded(*arguments: str) -> Callable[[Path], None]:
 
 rename = _commanded("themes", "rename", "tariffs", "trade/customs")
 undo = _commanded("undo")
-refresh = _commanded("doctor", "--fix")
+refresh = _commanded("list")
 
 
 def renamed(root: Path, articles: int) -> None:
@@ -248,7 +253,7 @@ SCENARIOS = {
     "rename in 4 articles": Scenario(make, rename, ours, articles=4),
     "rename in many": Scenario(make, rename, ours, articles=0),
     "undo of a rename": Scenario(renamed, undo, ours, articles=4),
-    "merge": Scenario(copied, refresh, ours, articles=3),
+    "merge": Scenario(copied, refresh, ours, articles=3, is_settled_by_looking=True),
     "migration": Scenario(aged, edit, ours),
     "TinyDB: save": _plain(lambda database: database.insert({"id": "x", "note": "new"})),
     "TinyDB: edit": _plain(lambda database: database.update({"note": "shorter"}, where("id") == "3")),
@@ -300,7 +305,7 @@ class Trials:
         self.after = _state(scenario, root)
         assert self.before is not None
         assert self.after is not None
-        assert self.before != self.after or "_" in self.before, "the scenario changes nothing"
+        assert self.before != self.after or scenario.is_settled_by_looking, "the scenario changes nothing"
 
     def _copy(self) -> Path:
         root = self.folder / "library"
