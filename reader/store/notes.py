@@ -192,7 +192,7 @@ class Notes:
     def _written(
         self,
         article: Article,
-        change: Callable[[dict[int, Document], Callable[[], int]], list[Document]],
+        change: Callable[[dict[int, Document], Callable[[], int], Others], list[Document]],
         state: ArticleState | None,
     ) -> Saved:
         self._path(article.id)
