@@ -1,4 +1,4 @@
-"""`reader themes`: the codebook."""
+"""`reader themes`: the codebook, listed and changed in every note at once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ import click
 from reader.cli import output, records
 from reader.cli.arguments import Command, as_json
 from reader.cli.output import FAINT, Piece
+from reader.cli.progress import Progress
+from reader.text.clean import clean, clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.cli.invocation import Invocation
+    from reader.library.theming import Rewritten, Theming
 
 
 class _ListByDefault(click.Group):
@@ -26,7 +31,10 @@ class _ListByDefault(click.Group):
 
 @click.group(cls=_ListByDefault)
 def themes() -> None:
-    """List the themes that passages have."""
+    """List the themes that passages have, and change them in every note at once.
+
+    Themes nest by `/`: what is done to economy is done to economy/tariffs too. `reader undo` takes it back.
+    """
 
 
 @themes.command("list", cls=Command)
@@ -53,4 +61,80 @@ def list_themes(invocation: Invocation, *, as_json: bool) -> int:
             Column("Description", [Piece(use.theme.description, FAINT) for use in uses], 16),
         ]
     )
+    return invocation.code
+
+
+@themes.command(cls=Command)
+@click.argument("old")
+@click.argument("new")
+@as_json
+@click.pass_obj
+def rename(invocation: Invocation, old: str, new: str, *, as_json: bool) -> int:
+    """Give a theme another name.
+
+    OLD still means it where somebody types it.
+    """
+    return _change(invocation, lambda do, tell: do.rename(clean_line(old), clean_line(new), tell), as_json=as_json)
+
+
+@themes.command(cls=Command)
+@click.argument("sources", metavar="THEME…", nargs=-1, required=True)
+@click.argument("into")
+@as_json
+@click.pass_obj
+def merge(invocation: Invocation, sources: tuple[str, ...], into: str, *, as_json: bool) -> int:
+    """Make one theme of several: the last one named stays.
+
+    The names of the others mean it from now on.
+    """
+    olds = tuple(map(clean_line, sources))
+    return _change(invocation, lambda do, tell: do.merge(olds, clean_line(into), tell), as_json=as_json)
+
+
+@themes.command(cls=Command)
+@click.argument("name")
+@click.argument("color")
+@as_json
+@click.pass_obj
+def color(invocation: Invocation, name: str, color: str, *, as_json: bool) -> int:
+    """Show a theme in another colour.
+
+    COLOR is amber, blue, green, rose, violet, cyan, orange or sand.
+    """
+    return _change(invocation, lambda do, _: do.color(clean_line(name), color.strip().lower()), as_json=as_json)
+
+
+@themes.command(cls=Command)
+@click.argument("name")
+@click.argument("description")
+@as_json
+@click.pass_obj
+def describe(invocation: Invocation, name: str, description: str, *, as_json: bool) -> int:
+    """Say in words what a theme is for; an empty text takes the words away."""
+    words = clean(description).strip()
+    return _change(invocation, lambda do, _: do.describe(clean_line(name), words), as_json=as_json)
+
+
+@themes.command(cls=Command)
+@click.argument("name")
+@as_json
+@click.pass_obj
+def delete(invocation: Invocation, name: str, *, as_json: bool) -> int:
+    """Take a theme out of the codebook and out of every note; the notes stay."""
+    return _change(invocation, lambda do, tell: do.delete(clean_line(name), tell), as_json=as_json)
+
+
+def _change(invocation: Invocation, act: Callable[[Theming, Progress], Rewritten], *, as_json: bool) -> int:
+    with invocation.library() as library:
+        before = {use.theme.name: use for use in library.themes()}
+        with Progress("Writing notes") as progress:
+            done = act(library.theming, progress)
+        after = {use.theme.name: use for use in library.themes()}
+    for problem in done.problems:
+        invocation.report(problem)
+    if as_json:
+        uses = (after.get(name) or before.get(name) for name in done.names)
+        output.data([records.theme(use) for use in uses if use is not None])
+    else:
+        output.line(done.operation.label)
     return invocation.code

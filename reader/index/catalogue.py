@@ -16,7 +16,7 @@ from reader.index.schema import ORDERS, SHIFT
 from reader.store.stamp import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -171,6 +171,20 @@ class Catalogue:
             f"SELECT name, count(*), count(DISTINCT note >> {SHIFT}) FROM theme GROUP BY folded, name "
             "ORDER BY folded, name"
         )
+
+    def themed(self, names: Iterable[str]) -> list[str]:
+        """The ids of the articles with notes that have one of these themes, also of those that are gone."""
+        from reader.index.folding import fold  # noqa: PLC0415 - a list is shown without
+
+        found: dict[str, None] = {}
+        for name in names:
+            rows = self._database.read(
+                f"SELECT DISTINCT identity.id FROM theme JOIN identity ON identity.key = theme.note >> {SHIFT} "
+                "WHERE folded = ? AND name = ?",
+                (fold(name), name),
+            )
+            found.update(dict.fromkeys(article_id for (article_id,) in rows))
+        return sorted(found)
 
     def _ordered(self, column: str, query: Query | None, sort: str) -> tuple[str, Sequence[str]]:
         """The SELECT of a column of the articles that match, in order."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import SourceError
 from reader.library.refreshing import placed
+from reader.library.values import gone
 from reader.model.annotation import Annotation, Highlight, Status
 from reader.model.article import ArticleState
 from reader.model.span import Span
@@ -59,7 +60,7 @@ class Applying:
             if change.kind in {"note", "state"}:
                 by_article.setdefault(change.article, []).append(change)
         for article_id, own in by_article.items():
-            self._notes(self._library.article_of(article_id), own, text)
+            self._notes(self._article(article_id), own, text)
         self._library.codebook.turn((before, None) for before, after in themes if after is None)
 
     def _missing(self, operation: Operation) -> tuple[Theme, ...]:
@@ -67,6 +68,11 @@ class Applying:
         brought = {change.key for change in operation.changes if change.kind == "theme"}
         names = [theme for annotation in _annotations(operation.changes) for theme in annotation.themes]
         return tuple(theme for theme in self._library.codebook.missing(names) if theme.name not in brought)
+
+    def _article(self, article_id: str) -> Article:
+        """What is known of an article, be it only what the notes on it remember."""
+        listing = self._library.catalogue.get(article_id)
+        return listing.article if listing else gone(self._library.notes_store.load(article_id)).article
 
     def _notes(self, article: Article, changes: Sequence[Change], text: Text | None) -> None:
         put = _annotations(changes)
@@ -87,7 +93,9 @@ class Applying:
     def index(self, article: Article, saved: Saved, text: Text | None = None) -> None:
         """Put what was saved of an article's notes into the catalogue."""
         shard = saved.shard
-        if text is None and all(each.target.text_hash == article.text_hash for each in shard.annotations):
+        if self._library.catalogue.get(article.id) is None:
+            highlights = tuple(Highlight(each, None, Status.ORPHANED) for each in shard.annotations)
+        elif text is None and all(each.target.text_hash == article.text_hash for each in shard.annotations):
             highlights = tuple(map(_unmoved, shard.annotations))
         else:
             highlights = self.place(article, shard.annotations, text)

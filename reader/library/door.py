@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.library.mending import Mending
     from reader.library.refreshing import Refresher
     from reader.library.texts import Texts
+    from reader.library.theming import Theming
     from reader.library.values import Added, Opened, Problem, Refreshed
     from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Article, ArticleState, Listing
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from reader.store.history import Change, History, Operation
     from reader.store.locks import Lock as FileLock
     from reader.store.notes import Notes
-    from reader.store.shard import Shard
     from reader.store.themes import Codebook
     from reader.text.document import Text
 
@@ -117,6 +117,13 @@ class Library:
 
         return Texts(self.root)
 
+    @cached_property
+    def theming(self) -> Theming:
+        """What is done to themes as a whole."""
+        from reader.library.theming import Theming
+
+        return Theming(self)
+
     @property
     def changes(self) -> Changes:
         """What is changed in this run: one for all threads, since it holds what can be undone."""
@@ -146,6 +153,10 @@ class Library:
             read_only = True
         return cls(root, Catalogue(root / ".reader" / "index.sqlite"), clock, read_only=read_only)
 
+    def counts_as_before(self) -> None:
+        """What the history has now can be undone as if it had been done before this run."""
+        self._began.update(files.sizes(self.root / "history"))
+
     def settle(self) -> None:
         """Make the history of what was done durable, which the changes themselves do not wait for."""
         if "history" in self.__dict__:
@@ -167,6 +178,7 @@ class Library:
         """Look at all files and read what changed; `progress` is told (done, of how many)."""
         if files.has_pending(self.root):
             self.changes.pending.finish()
+            self.counts_as_before()
         problems = self.copies.absorb() if copies.has_any(self.root) else []
         return self._refresher(problems).run(progress)
 
@@ -297,7 +309,7 @@ class Library:
         An article that cannot be read gives what is kept of it as orphans. Notes that cannot be read are told to
         `trouble`, and the others go on; where that is not given they raise StoreError.
         """
-        from reader.library.values import Problem
+        from reader.library.values import Problem, gone
 
         wanted: dict[str, set[str]] = {}
         for article_id, annotation_id in self.catalogue.annotations(self._query(query)):
@@ -310,7 +322,7 @@ class Library:
                     raise
                 trouble(Problem(f"notes/{article_id}.json", str(error)))
                 continue
-            listing = self.catalogue.get(article_id) or _gone(shard)
+            listing = self.catalogue.get(article_id) or gone(shard)
             yield listing, self.changes.place(listing.article, [a for a in shard.annotations if a.id in ids])
 
     def themes(self) -> tuple[ThemeUse, ...]:
@@ -374,12 +386,3 @@ class Library:
     ) -> tuple[Highlight, ...]:
         """Annotations where they are now: `Changes.place`."""
         return self.changes.place(article, annotations, text)
-
-
-def _gone(shard: Shard) -> Listing:
-    """What the notes remember of an article that is no longer there."""
-    from reader.model.article import Article, Listing
-
-    known = shard.article
-    article = Article(known.id, known.path, known.title or known.id, url=known.url, text_hash=known.text_hash)
-    return Listing(article, shard.state, len(shard.annotations))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from reader.errors import NotFoundError, StoreError
+from reader.errors import StoreError
 from reader.library.standing import Disk, Standing
 from reader.store import atomic, operations
 from reader.store.files import PENDING
@@ -47,12 +46,9 @@ class Pending:
         path = self._folder / f"{operation.id}.json"
         with self._lock:
             if not path.exists():
-                self._library.history.record(operation)
-                self._library.history.settle()
                 atomic.make_folder(self._folder)
                 atomic.write(path, operations.line(operation))
-            self._do(operation.changes, progress)
-            atomic.remove(path)
+            self._end(operation, path, progress)
 
     def finish(self) -> int:
         """Bring to its end what was interrupted; how many operations that were.
@@ -70,10 +66,11 @@ class Pending:
             for path in self._waiting():
                 found = atomic.read(path)
                 operation = operations.parse(found[0]) if found else None
-                if operation is not None:
-                    self._do(operation.changes)
+                if operation is None:
+                    atomic.remove(path)
+                else:
+                    self._end(operation, path)
                     count += 1
-                atomic.remove(path)
         finally:
             self._try.__exit__(None, None, None)
         return count
@@ -84,15 +81,22 @@ class Pending:
         except OSError:  # what cannot be looked at says so where it is to be written
             return []
 
+    def _end(self, operation: Operation, path: Path, progress: Progress | None = None) -> None:
+        """Do what is not done yet, and forget about it."""
+        history = self._library.history
+        if not history.has(operation):
+            history.record(operation)
+        history.settle()
+        self._do(operation.changes, progress)
+        atomic.remove(path)
+
     def _do(self, changes: Sequence[Change], progress: Progress | None = None) -> None:
         """Make those changes that are not made yet, an article after the other."""
         groups = _grouped(changes)
         for done, group in enumerate(groups, 1):
             disk = Disk(self._library)
             ready = [change for change in group if disk.standing(change) is Standing.READY]
-            # An article that went meanwhile takes its notes along, as they are.
-            with suppress(NotFoundError):
-                self._applying.write(ready)
+            self._applying.write(ready)
             if progress is not None:
                 progress(done, len(groups))
 

@@ -78,17 +78,29 @@ class Turning:
 
     def _redoable(self) -> list[Operation]:
         if self._undone is None:
-            self._undone = replay.redoable(self._library.history.newest_first(self._began))
+            self._undone = replay.redoable(self._recorded())
         return self._undone
 
     def _fill(self) -> bool:
         """Is there something to take back? What was done before this run comes after all that was done in it."""
         if not self._done:
             if self._past is None:
-                steps = replay.steps(self._library.history.newest_first(self._began))
+                steps = replay.steps(self._recorded())
                 self._past = (step.operation for step in steps if not step.is_undone and step.operation.changes)
             self._done.extend(islice(self._past, 1))
         return bool(self._done)
+
+    def _recorded(self) -> Iterator[Operation]:
+        """What was done before this run, the last first.
+
+        Of the last one it is made sure that it was done: it may have been recorded just before the program ended.
+        """
+        recorded = self._library.history.newest_first(self._began)
+        for last in islice(recorded, 1):
+            disk = Disk(self._library)
+            was_made = not last.turns or any(disk.standing(change) is not Standing.READY for change in last.changes)
+            yield from (last,) if was_made else ()
+        yield from recorded
 
     def _turned(self, stack: list[Operation], what: str) -> Operation | None:
         """Turn the last operation of a stack; None when the disk is as if that was done already."""

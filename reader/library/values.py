@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reader.model.article import Article, Listing
+
 if TYPE_CHECKING:
     from reader.model.annotation import Annotation, Highlight
-    from reader.model.article import Listing
+    from reader.store.shard import Shard
     from reader.text.document import Text
 
 
@@ -65,3 +67,10 @@ class Added:
     listing: Listing
     is_new: bool
     problems: tuple[str, ...] = ()
+
+
+def gone(shard: Shard) -> Listing:
+    """What the notes remember of an article that is no longer there."""
+    known = shard.article
+    article = Article(known.id, known.path, known.title or known.id, url=known.url, text_hash=known.text_hash)
+    return Listing(article, shard.state, len(shard.annotations))

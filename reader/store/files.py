@@ -73,7 +73,7 @@ def has_pending(root: Path) -> bool:
 def sweep(root: Path) -> None:
     """Take away what writers that were killed have left behind."""
     before = time.time() - _STALE
-    for folder in (root, *(root / name for name in _FOLDERS)):
+    for folder in (root, *(root / name for name in (*_FOLDERS, PENDING))):
         for path in folder.glob(f".*{atomic.SUFFIX}"):
             # Another program may be sweeping too, and a library may be read-only.
             with suppress(OSError):

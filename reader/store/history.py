@@ -7,8 +7,9 @@ merges without a conflict. Files of before that, named by their month alone, are
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from heapq import merge
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.store import atomic, codec, faults, machine
@@ -27,6 +28,7 @@ FOLDER = "history"
 
 _SUFFIX = ".jsonl"
 _MONTH = len("2026-03")
+_DRIFT = timedelta(hours=1)
 _PRUNED = "pruned-"
 """Begins the name of the file in which a machine says what it took away."""
 
@@ -80,6 +82,12 @@ class History:
             each = [self._in_file(path, None if until is None else until.get(path.name, 0)) for path in sorted(paths)]
             # Within a file the order is that of the lines: a clock that was set back does not change it.
             yield from each[0] if len(each) == 1 else merge(*each, key=lambda operation: operation.at, reverse=True)
+
+    def has(self, operation: Operation) -> bool:
+        """Was it recorded? It is looked for as far back as a clock may be wrong."""
+        earliest = operation.at - _DRIFT
+        recent = takewhile(lambda known: known.at >= earliest, self.newest_first())
+        return any(known.id == operation.id for known in recent)
 
     def prune(self, before: str) -> int:
         """Take away the months before one, as in `2026-03`, and note how much that was; how many operations."""
