@@ -31,7 +31,7 @@ class _ListByDefault(click.Group):
 
 @click.group(cls=_ListByDefault)
 def themes() -> None:
-    """List the themes that passages have, and change them in every note at once.
+    """List themes, and change them in every note.
 
     Themes nest by `/`: what is done to economy is done to economy/tariffs too. `reader undo` takes it back.
     """
