@@ -162,7 +162,7 @@ class Session:
         return self.with_highlight(made), made
 
     def reaching(self, highlight: Highlight, span: Span, now: datetime) -> tuple[Session, Highlight]:
-        """`highlight` on `span` instead of where it was.
+        """`highlight` on `span` instead of where it was; a wording that the text no longer has is kept with it.
 
         Raises ValueError when `span` is empty or outside the text.
         """
@@ -170,7 +170,11 @@ class Session:
             raise ValueError(f"nothing to highlight at {span}")
         old = highlight.annotation
         target = anchoring.describe(self.text, span, self.listing.article.id)
-        made = Highlight(replace(old, target=target, modified=max(now, old.created)), span, Status.ANCHORED)
+        formerly, words = old.formerly, old.target.quote.exact
+        if highlight.status in (Status.CHANGED, Status.ORPHANED) and words not in ("", target.quote.exact):
+            formerly = (*formerly, words)
+        after = replace(old, target=target, formerly=formerly, modified=max(now, old.created))
+        made = Highlight(after, span, Status.ANCHORED)
         return self.with_highlight(made), made
 
 

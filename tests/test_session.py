@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -83,3 +84,24 @@ def test_neighbours_are_found_from_anywhere_and_orphans_are_none() -> None:
     assert begun.neighbour(0, -1) is None
     assert begun.neighbour(0, 1, kind="note") == begun.highlights[1]
     assert begun.neighbour(starts[1], 1, kind="note") is None
+
+
+def test_a_wording_that_the_text_no_longer_has_is_kept_when_another_one_is_accepted() -> None:
+    begun = session("The «bridge» opened. The tunnel closed.")
+    (made,) = begun.highlights
+    for number, (status, span, words) in enumerate(
+        [
+            (Status.ANCHORED, Span(0, 10), ()),
+            (Status.CHANGED, Span(4, 10), ("bridge",)),
+            (Status.ORPHANED, Span(23, 36), ("bridge",)),
+            (Status.CHANGED, Span(23, 29), ("bridge",)),
+        ]
+    ):
+        lost = replace(made, status=status)
+        _, after = begun.reaching(lost, span, NOW + timedelta(days=number))
+        assert after.annotation.formerly == (words if span.cut(begun.text.plain) != "bridge" else ())
+        assert after.annotation.target.text_hash == begun.text.hash
+        assert (after.status, after.span) == (Status.ANCHORED, span)
+    _, once = begun.reaching(replace(made, status=Status.ORPHANED), Span(23, 29), NOW)
+    _, twice = begun.reaching(replace(once, status=Status.CHANGED), Span(0, 3), NOW)
+    assert twice.annotation.formerly == ("bridge", "tunnel")

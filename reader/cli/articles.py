@@ -34,7 +34,7 @@ def list_articles(
 
     A query is made of words and "phrases" that must all match, of OR, of -word for what must not (behind a --), of
     title: author: source: theme: note: quote: speaker: lang: before: after: on: with a word, and of is:unread
-    is:read is:starred is:annotated is:orphaned.
+    is:read is:starred is:annotated is:changed is:orphaned.
     """
     asked = joined(query)
     with invocation.library() as library:

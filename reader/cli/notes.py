@@ -51,7 +51,10 @@ def _show(listing: Listing, highlights: Sequence[Highlight], colors: Mapping[str
     for row in passages.wrapped(listing.article.title, cells):
         output.line(Piece(row, BOLD))
     output.line(Piece(listing.article.id, FAINT))
+    before: Highlight | None = None
     for highlight in highlights:
+        passages.head_of_orphans(before, highlight, cells)
+        before = highlight
         output.line()
         passages.show(highlight, colors, cells)
 

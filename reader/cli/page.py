@@ -55,7 +55,10 @@ def _show_head(article: Article, cells: int) -> None:
 def _show_highlights(highlights: Sequence[Highlight], colors: Mapping[str, str], cells: int) -> None:
     output.line()
     output.line(Piece("Highlights", BOLD))
+    before: Highlight | None = None
     for number, highlight in enumerate(highlights, 1):
+        passages.head_of_orphans(before, highlight, cells)
+        before = highlight
         output.line()
         passages.show(highlight, colors, cells, number=number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.cli import output
-from reader.cli.output import FAINT, TINTS, Piece
+from reader.cli.output import BOLD, FAINT, TINTS, Piece
 from reader.model.annotation import Status
 from reader.text.clean import clean
 from reader.text.wrapping import wrap
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reader.model.annotation import Highlight
 
 _NARROWEST = 10
+
+GONE = "No longer in the text"
+"""The heading of what lost its passage."""
 
 QUOTED = tuple("“\"„«»‹›「『‘'")
 """Marks of which another pair around a passage would be one too many."""
@@ -36,13 +39,37 @@ def show(highlight: Highlight, colors: Mapping[str, str], cells: int, number: in
     rows = wrapped(quote, cells - len(indent))
     for index, row in enumerate(rows):
         output.line(indent if index or not label else label, Piece(row, tint(highlight, colors)))
-    gone = "no longer in the text" if highlight.status is Status.ORPHANED else ""
-    facts = (f"— {annotation.speaker}" if annotation.speaker else "", ", ".join(annotation.themes), gone)
-    for row in wrapped(" · ".join(filter(None, facts)), cells - len(indent)):
-        output.line(indent, Piece(row, FAINT))
+    facts = (f"— {annotation.speaker}" if annotation.speaker else "", ", ".join(annotation.themes))
+    changed = _otherwise(highlight)
+    for words in filter(None, (" · ".join(filter(None, facts)), changed)):
+        for row in wrapped(words, cells - len(indent)):
+            output.line(indent, Piece(row, FAINT))
     if annotation.note.strip():
         for row in wrapped(annotation.note.strip(), cells - len(indent)):
             output.line(indent, row)
+
+
+def head_of_orphans(before: Highlight | None, highlight: Highlight, cells: int) -> None:
+    """Print, before the first of the highlights that are no longer in the text, that they are."""
+    if highlight.status is Status.ORPHANED and (before is None or before.status is not Status.ORPHANED):
+        output.line()
+        for row in wrapped(GONE, cells):
+            output.line(Piece(row, BOLD))
+
+
+def _otherwise(highlight: Highlight) -> str:
+    """What the article says now, or what it said before, where that is not what is shown."""
+    now, formerly = highlight.now, highlight.annotation.formerly
+    return " · ".join(
+        [
+            *([f"the article now says “{_one_line(now)}”"] if now else []),
+            *(f"formerly “{_one_line(words)}”" for words in formerly),
+        ]
+    )
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def tint(highlight: Highlight, colors: Mapping[str, str]) -> str:

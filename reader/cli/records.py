@@ -37,7 +37,10 @@ def article(listing: Listing) -> dict[str, object]:
 
 
 def highlight(listing: Listing, given: Highlight) -> dict[str, object]:
-    """A highlight with its place: code points of the article's canonical text, null when it is orphaned."""
+    """A highlight with its place: code points of the article's canonical text, null when it is orphaned.
+
+    `now` is what the article says there, where that is not what was quoted; else null.
+    """
     annotation = given.annotation
     quote = annotation.target.quote
     return {
@@ -57,6 +60,8 @@ def highlight(listing: Listing, given: Highlight) -> dict[str, object]:
         "created": _time(annotation.created),
         "modified": _time(annotation.modified),
         "motivation": str(annotation.motivation),
+        "now": given.now or None,
+        "formerly": list(annotation.formerly),
     }
 
 

@@ -2,7 +2,7 @@
 
 Each begins with flat front matter. The note on the whole article comes first; bookmarks are left out. A highlight is a
 block quotation of exactly its words, then a line that says who spoke, which themes it has and when it was marked, then
-the note as a list of one item.
+the note as a list of one item. A highlight whose words have changed is quoted as it was marked, and says so.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def passage(highlight: Highlight) -> str:
         [
             escape.quotation(annotation.target.quote.exact) if annotation.target.quote.exact else "",
             _details(highlight),
+            *(f"Formerly: “{escape.inline(words)}”" for words in annotation.formerly),
             escape.note(annotation.note) if annotation.note.strip() else "",
         ]
     )
@@ -111,7 +112,7 @@ def _details(highlight: Highlight) -> str:
         f"— {speaker}" if speaker else "",
         f"Themes: {themes}" if themes else "",
         f"{'Noted' if annotation.is_about_article else 'Marked'} {dates.words(annotation.created.date().isoformat())}",
-        "The article now has other words" if highlight.status is Status.CHANGED else "",
+        "The article now reads otherwise" if highlight.status is Status.CHANGED else "",
     )
     return _BETWEEN.join(part for part in parts if part)
 

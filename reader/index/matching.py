@@ -34,9 +34,15 @@ _ARTICLE_STATES = {
         "article.key IN (SELECT key FROM article WHERE highlights > 0"
         f" UNION SELECT key >> {SHIFT} FROM note WHERE note != '')"
     ),
+    "changed": f"article.key IN (SELECT key >> {SHIFT} FROM note WHERE status = 'changed')",
     "orphaned": f"article.key IN (SELECT key >> {SHIFT} FROM note WHERE status = 'orphaned')",
 }
-_NOTE_STATES = {**_ARTICLE_STATES, "annotated": "TRUE", "orphaned": "note.status = 'orphaned'"}
+_NOTE_STATES = {
+    **_ARTICLE_STATES,
+    "annotated": "TRUE",
+    "changed": "note.status = 'changed'",
+    "orphaned": "note.status = 'orphaned'",
+}
 """How an article or a note is in a state.
 
 Conditions select keys: these are found by their own index, and the index of the order is walked without the rows.

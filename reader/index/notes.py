@@ -85,7 +85,7 @@ def _row(highlight: Highlight) -> _Row:
     annotation = highlight.annotation
     return _Row(
         id=annotation.id,
-        quote=annotation.target.quote.exact,
+        quote="\n".join((annotation.target.quote.exact, *annotation.formerly)),
         note=annotation.note,
         themes="\n".join(dict.fromkeys(annotation.themes)),
         speaker=annotation.speaker,

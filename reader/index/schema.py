@@ -9,7 +9,7 @@ The changed article gets a new row, and the key of the old one is kept in `dead`
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """A file of another version is made anew."""
 
 SHIFT = 20
@@ -79,6 +79,7 @@ CREATE TABLE note (
     status TEXT NOT NULL,
     start INTEGER NOT NULL
 );
+CREATE INDEX note_changed ON note (key) WHERE status = 'changed';
 CREATE INDEX note_orphaned ON note (key) WHERE status = 'orphaned';
 CREATE TABLE theme (
     folded TEXT NOT NULL,

@@ -9,7 +9,7 @@ Field = Literal["", "title", "author", "source", "quote", "note", "speaker"]
 """Where words are looked for; empty: everywhere."""
 
 Relation = Literal["before", "after", "on"]
-State = Literal["read", "unread", "starred", "annotated", "orphaned"]
+State = Literal["read", "unread", "starred", "annotated", "changed", "orphaned"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError
-from reader.library.refreshing import placed
+from reader.library.placing import placed
 from reader.library.values import gone
 from reader.model.annotation import Annotation, Highlight, Status
 from reader.model.article import ArticleState
@@ -110,7 +110,7 @@ class Applying:
             return ()
         try:
             fitting = text if text is not None and text.hash == article.text_hash else self.text(article)
-            return placed(fitting, annotations)
+            return placed(fitting, annotations, self._library.texts.kept)
         except SourceError:
             return tuple(Highlight(a, None, Status.ORPHANED) for a in annotations)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError, StoreError
-from reader.library.refreshing import placed
+from reader.library.placing import placed
 from reader.library.values import Problem, Severity
 from reader.model.annotation import Status
 
@@ -54,7 +54,7 @@ def _check_notes(library: Library, listing: Listing, text: Text | None) -> Itera
     yield from (Problem(path, problem, Severity.WARNING) for problem in shard.problems)
     if text is None:
         return
-    for highlight in placed(text, shard.annotations):
+    for highlight in placed(text, shard.annotations, library.texts.kept):
         if highlight.status is Status.ORPHANED:
             quote = " ".join(highlight.annotation.target.quote.exact.split())
             short = quote if len(quote) <= 60 else quote[:59] + "…"

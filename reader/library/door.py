@@ -262,7 +262,7 @@ class Library:
 
         Raises NotFoundError, SourceError when its file cannot be read, DamagedError when its notes cannot.
         """
-        from reader.library.refreshing import placed
+        from reader.library.placing import placed
         from reader.library.values import Opened, Problem
 
         listing = self.listing(article_id)
@@ -270,7 +270,7 @@ class Library:
         shard = self.notes_store.load(article_id)
         problems = [Problem(listing.article.path, problem) for problem in source.problems]
         problems += [Problem(f"notes/{article_id}.json", problem) for problem in shard.problems]
-        return Opened(listing, text, placed(text, shard.annotations), tuple(problems), shard.conflicts)
+        return Opened(listing, text, placed(text, shard.annotations, self.texts.kept), tuple(problems), shard.conflicts)
 
     def look(self, article: Article) -> Look:
         """What the file system says of the files of an article: `following.look`."""

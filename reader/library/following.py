@@ -50,7 +50,7 @@ def reread(library: Library, article: Article) -> Opened:
 
 def reread_notes(library: Library, opened: Opened) -> Opened:
     """An open article with the notes as they are on the disk now; raises DamagedError when they cannot be read."""
-    from reader.library.refreshing import placed  # noqa: PLC0415 - as above
+    from reader.library.placing import placed  # noqa: PLC0415 - as above
 
     article = opened.listing.article
     shard = library.notes_store.load(article.id)
@@ -60,7 +60,9 @@ def reread_notes(library: Library, opened: Opened) -> Opened:
     # Whoever wrote the file by hand or copied it here did not tell the index.
     with suppress(StoreError):
         library.refresh_notes(article)
-    return replace(opened, highlights=placed(opened.text, shard.annotations), conflicts=shard.conflicts)
+    return replace(
+        opened, highlights=placed(opened.text, shard.annotations, library.texts.kept), conflicts=shard.conflicts
+    )
 
 
 def contents(highlights: Sequence[Highlight]) -> dict[str, object]:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from reader.errors import SourceError, StoreError
 from reader.library.identity import Identities
+from reader.library.placing import placed
 from reader.library.values import Problem, Refreshed, Severity
-from reader.model.annotation import Highlight, Status, text_order
+from reader.model.annotation import Highlight, Status
 from reader.model.article import Article, Listing
 from reader.model.span import Span
 from reader.sources import files
 from reader.store import stamp as stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from reader.index.catalogue import Catalogue
@@ -30,17 +31,6 @@ if TYPE_CHECKING:
 
 BATCH = 100
 """Articles in one transaction of the catalogue: between two, the list can be read."""
-
-
-def placed(text: Text, annotations: Iterable[Annotation]) -> tuple[Highlight, ...]:
-    """Annotations where they are in `text` now, in its order."""
-    from reader.text import anchoring  # noqa: PLC0415 - most looks at the files find nothing to anchor
-
-    found = []
-    for annotation in annotations:
-        anchored = anchoring.anchor(text, annotation.target)
-        found.append(Highlight(annotation, anchored.span, anchored.status))
-    return tuple(sorted(found, key=text_order))
 
 
 def _stated(annotation: Annotation) -> Span:
@@ -228,4 +218,4 @@ class Refresher:
                 _, text = self.texts.read(article.path)
             except SourceError:
                 return tuple(Highlight(a, None, Status.ORPHANED) for a in annotations)
-        return placed(text, annotations)
+        return placed(text, annotations, self.texts.kept)

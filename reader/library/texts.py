@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.errors import StoreError
+from reader.store import texts
 from reader.store.compiled import Compiled
 
 if TYPE_CHECKING:
@@ -26,6 +28,13 @@ class Texts:
 
         source = files.read(self._root / path)
         return source, self.compile(source)
+
+    def kept(self, text_hash: str) -> str | None:
+        """The canonical text of a hash, that highlights were made on; None when it was not kept or is damaged."""
+        try:
+            return texts.kept(self._root, text_hash)
+        except (StoreError, ValueError):  # a note that was written by hand may name anything
+            return None
 
     def compile(self, source: Source) -> Text:
         """The text of a source."""

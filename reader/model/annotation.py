@@ -51,6 +51,9 @@ class Annotation:
     motivation: Motivation = Motivation.HIGHLIGHTING
     author: str = ""
 
+    formerly: tuple[str, ...] = ()
+    """Wordings that the passage had before its owner accepted another one, oldest first."""
+
     @property
     def is_bookmark(self) -> bool:
         """Does it only keep a place?"""
@@ -92,6 +95,9 @@ class Highlight:
     """Where it is; None when it is orphaned."""
 
     status: Status
+
+    now: str = ""
+    """What the text says there now, where that is not what was quoted; else empty."""
 
     @property
     def id(self) -> str:

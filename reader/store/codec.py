@@ -27,6 +27,7 @@ _MOTIVATIONS = {motivation.value: motivation for motivation in Motivation}
 def note_document(annotation: Annotation) -> Document:
     """An annotation as it is kept; its article is the file it stands in."""
     target = annotation.target
+    formerly = {"formerly": [*map(passage, annotation.formerly)]} if annotation.formerly else {}
     return {
         "id": annotation.id,
         "quote": passage(target.quote.exact),
@@ -44,6 +45,7 @@ def note_document(annotation: Annotation) -> Document:
         "author": line(annotation.author),
         "created": moment_text(annotation.created),
         "modified": moment_text(annotation.modified),
+        **formerly,
     }
 
 
@@ -60,6 +62,7 @@ def note(document: Document, article: str) -> Annotation:
         color=line(_text(document, "color")),
         motivation=Motivation(document.get("motivation", Motivation.HIGHLIGHTING)),
         author=line(_text(document, "author")),
+        formerly=tuple(map(passage, _texts(document, "formerly"))),
     )
 
 
@@ -69,6 +72,8 @@ def _plain_note(document: Document, article: str) -> Annotation | None:
     An article may have thousands, and is not shown before they are read: so they are looked at as a whole.
     """
     get = document.get
+    if "formerly" in document:
+        return None
     passages: tuple[Any, ...] = (get("quote"), get("prefix", ""), get("suffix", ""))
     lines: tuple[Any, ...] = (get("id"), get("text_hash", ""), get("speaker", ""), get("color", ""), get("author", ""))
     written, themes, motivation = get("note", ""), get("themes", []), get("motivation", "highlighting")
@@ -196,10 +201,14 @@ def _truth(document: Document, key: str) -> bool:
 
 
 def _lines(document: Document, key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(line, _texts(document, key))))
+
+
+def _texts(document: Document, key: str) -> list[str]:
     values = document.get(key, [])
     if type(values) is not list or not all(type(value) is str for value in values):
         raise ValueError(f"its {key} are no texts")
-    return tuple(dict.fromkeys(map(line, values)))
+    return values
 
 
 def _identifier(document: Document) -> str:

@@ -35,7 +35,8 @@ class Others:
     def succeed(self, old: Document, document: Document, base: Document | None) -> Document:
         """What is shown after `old`, where `document`, which was made from `base`, is put in its place."""
         base = base or {}
-        kept = {key: value for key, value in old.items() if key != "deleted"}
+        gone = {"deleted", *(base.keys() - document.keys())}
+        kept = {key: value for key, value in old.items() if key not in gone}
         made = {**kept, **_changed(document, base, old)}
         rest = self._take(MERGED, old["id"])
         for version in self._take(CONFLICTS, old["id"]):

@@ -60,11 +60,12 @@ def anchor(text: Text, target: Target, old: str | None = None) -> Anchoring:
     """
     if target.is_whole:
         return Anchoring(Status.ANCHORED, Span(0, 0))
-    quote, here = target.quote, (target.position.start, target.position.end)
-    if _stands(text, target):
-        return Anchoring(Status.ANCHORED, Span(*here))
+    quote, start, end = target.quote, target.position.start, target.position.end
+    is_here = 0 <= start <= end and text.plain[start:end] == quote.exact
+    if is_here and (target.text_hash == text.hash or _is_between_the_same(text.plain, target)):
+        return Anchoring(Status.ANCHORED, Span(start, end))
     if not quote.exact.strip():
-        span = _between(text.plain, quote, target.position.start)
+        span = _between(text.plain, quote, start)
         is_changed = False
     else:
         found = find(text, _with_context(target, old), old)
@@ -73,19 +74,16 @@ def anchor(text: Text, target: Target, old: str | None = None) -> Anchoring:
         return Anchoring(Status.ORPHANED, None)
     if is_changed:
         return Anchoring(Status.CHANGED, span)
-    return Anchoring(Status.ANCHORED if (span.start, span.end) == here else Status.MOVED, span)
+    return Anchoring(Status.ANCHORED if (span.start, span.end) == (start, end) else Status.MOVED, span)
 
 
-def _stands(text: Text, target: Target) -> bool:
-    """Do the words stand where they stood, in the same text or with the same around them?"""
-    plain, quote, start, end = text.plain, target.quote, target.position.start, target.position.end
-    if not 0 <= start <= end <= len(plain) or end - start != len(quote.exact):
-        return False
-    if target.text_hash == text.hash:
-        return plain.startswith(quote.exact, start)
+def _is_between_the_same(plain: str, target: Target) -> bool:
+    """Do the words stand in another text between the same as before?"""
+    quote, start = target.quote, target.position.start
     if not (quote.prefix and quote.suffix and quote.exact.strip()) or start < len(quote.prefix):
         return False
-    return plain.startswith(quote.prefix + quote.exact + quote.suffix, start - len(quote.prefix))
+    around = quote.prefix + quote.exact + quote.suffix
+    return plain.startswith(around, start - len(quote.prefix))
 
 
 def _with_context(target: Target, old: str | None) -> Target:

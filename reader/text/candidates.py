@@ -90,9 +90,11 @@ def _place(passage: Passage, words: Sequence[str], mapping: Mapping[int, int]) -
     while tail < high - 1 and mapping.get(tail + 1) == last:
         tail, last = tail + 1, last + 1
     if any(map(passage.tells, tokens[low:head])):
-        first -= _opening(tokens[low - 1 : low], head - low, words, mapping.get(low - 1), first)
+        reach = _opening(tokens[low - 1 : low], head - low, words, mapping.get(low - 1), first)
+        first -= reach or _recased(tokens[low:head][::-1], words[max(0, first - head + low) : first][::-1])
     if any(map(passage.tells, tokens[tail + 1 : high])):
-        last += _ending(tokens[high - 1], high - 1 - tail, words, last, mapping.get(high))
+        reach = _ending(tokens[high - 1], high - 1 - tail, words, last, mapping.get(high))
+        last += reach or _recased(tokens[tail + 1 : high], words[last : last + high - 1 - tail])
     elif tail < high - 1 and mapping.get(high) == last + 1 and not passage.tells(words[last]):
         last += 1  # another mark at the end
     return first, last
@@ -120,6 +122,12 @@ def _ending(end: str, lost: int, words: Sequence[str], last: int, stands: int | 
     gap = words[last:stands]
     is_rest = bool(gap) and {end, gap[-1]} <= SENTENCE_ENDS and _is_in_one_sentence(gap[:-1])
     return len(gap) if is_rest or len(gap) <= lost + SLACK else 0
+
+
+def _recased(lost: Sequence[str], beside: Sequence[str]) -> int:
+    """Say how many of the `lost` tokens are those `beside` a place in other letters, as at a sentence's beginning."""
+    same = [this.casefold() == that.casefold() for this, that in zip(lost, beside, strict=False)]
+    return (*same, False).index(False)
 
 
 def _is_in_one_sentence(gap: Sequence[str]) -> bool:

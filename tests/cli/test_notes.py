@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KEYS = [
     *("id", "article_id", "article_title", "quote", "prefix", "suffix", "start", "end"),
-    *("status", "themes", "note", "speaker", "color", "created", "modified", "motivation"),
+    *("status", "themes", "note", "speaker", "color", "created", "modified", "motivation", "now", "formerly"),
 ]
 WRONG = "It was the wrong question."
 
@@ -119,9 +119,10 @@ def test_a_passage_that_is_gone_is_an_orphan_without_a_place(desk: Reader, root:
     (made,) = desk("notes", "--json").data
     assert (made["status"], made["start"], made["end"]) == ("orphaned", None, None)
     assert made["quote"] == "a volunteer survey found 1,204"
-    assert "housing · no longer in the text" in desk("notes").out
+    told = "No longer in the text\n\n  “a volunteer survey found 1,204”\n  housing\n"
+    assert desk("notes").out.endswith(told)
     shown = desk("show", "houses").out
-    assert "{1} “a volunteer survey found 1,204”\n    housing · no longer in the text" in shown
+    assert "No longer in the text\n\n{1} “a volunteer survey found 1,204”\n    housing" in shown
 
 
 def test_damaged_notes_are_named_once_and_the_rest_is_printed(desk: Reader, root: Path) -> None:
@@ -150,3 +151,22 @@ def test_a_damaged_codebook_costs_only_the_colours(desk: Reader, root: Path) -> 
     assert WRONG in result.out
     assert "themes.json" in result.err
     assert desk("themes").code == 4
+
+
+def test_a_passage_that_says_it_otherwise_keeps_its_old_wording(desk: Reader, root: Path) -> None:
+    desk("mark", "houses", "--quote", "a volunteer survey found 1,204", "--theme", "housing")
+    path = root / "articles" / "houses.md"
+    now = path.read_text("utf-8").replace("Last month a volunteer survey found 1,204", "A volunteer survey found 1,240")
+    path.write_text(now, "utf-8")
+    (made,) = desk("notes", "is:changed", "--json").data
+    assert (made["status"], made["quote"]) == ("changed", "a volunteer survey found 1,204")
+    assert made["now"] == "A volunteer survey found 1,240"
+    text = desk("show", "houses", "--json").data["text"]
+    assert text[made["start"] : made["end"]] == made["now"]
+    told = "“a volunteer survey found 1,204”\n  housing\n  the article now says “A volunteer survey found 1,240”\n"
+    assert told in desk("notes").out
+    exported = desk("export").out
+    assert "> a volunteer survey found 1,204" in exported
+    assert "The article now reads otherwise" in exported
+    assert desk("list", "is:changed", "--json").data[0]["id"] == made["article_id"]
+    assert desk("notes", "quote:1,204", "--json").data == [made]

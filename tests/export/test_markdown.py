@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,7 +84,14 @@ def test_passages_that_are_gone_stand_last_under_their_own_heading() -> None:
 
 def test_a_passage_whose_words_have_changed_says_so() -> None:
     text = markdown.article(WALL, [highlight("old words", status=Status.CHANGED)])
-    assert "> old words\n\nMarked 15 March 2026 · The article now has other words" in text
+    assert "> old words\n\nMarked 15 March 2026 · The article now reads otherwise" in text
+
+
+def test_the_wordings_that_a_passage_had_are_told() -> None:
+    made = highlight("new words")
+    made = replace(made, annotation=replace(made.annotation, formerly=("old *words*", "older\n\nwords")))
+    text = markdown.article(WALL, [made])
+    assert "> new words\n\nMarked 15 March 2026\n\nFormerly: “old \\*words\\*”\n\nFormerly: “older words”" in text
 
 
 def test_a_note_without_a_passage_has_no_quotation() -> None:

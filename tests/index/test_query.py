@@ -133,7 +133,7 @@ def test_a_query_without_letters_and_digits_asks_for_nothing(text: str) -> None:
         ("a title:", 2, "Nothing follows “title:”."),
         ("theme: a", 0, "Nothing follows “theme:”."),
         ('is:""', 0, "Nothing follows “is:”."),
-        ("a is:red", 5, "“is:” knows read, unread, starred, annotated and orphaned, not “red”."),
+        ("a is:red", 5, "“is:” knows read, unread, starred, annotated, changed and orphaned, not “red”."),
         ("after:soon", 6, "“soon” is no date: write 2026, 2026-09, 2026-09-14, 7d, 2w, 3m, 1y, today or yesterday."),
         ("on:2026-02-30", 3, "“2026-02-30” is no date"),
         ("a tilte:b", 2, "There is no field “tilte:”, only title:, author:, source:, theme:"),

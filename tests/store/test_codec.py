@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -43,6 +44,7 @@ marks = st.builds(
     color=st.sampled_from(["", *COLORS]),
     motivation=st.sampled_from(Motivation),
     author=names,
+    formerly=st.lists(passages, max_size=2).map(tuple),
 )
 
 
@@ -122,3 +124,11 @@ def test_a_broken_state_says_what_is_wrong() -> None:
 
 def test_a_colour_of_another_palette_is_shown_as_the_first() -> None:
     assert codec.theme({"name": "economy", "color": "mauve"}).color == COLORS[0]
+
+
+def test_former_wordings_are_kept_only_where_there_are_some() -> None:
+    assert "formerly" not in codec.note_document(annotation(1))
+    document = codec.note_document(replace(annotation(1), formerly=("old", "older")))
+    assert document["formerly"] == ["old", "older"]
+    with pytest.raises(ValueError, match="formerly"):
+        codec.note({**document, "formerly": "old"}, "harbour")

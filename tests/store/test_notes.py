@@ -345,3 +345,12 @@ def test_threads_that_save_at_once_lose_nothing(notes: Notes) -> None:
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda number: notes.put(ARTICLE, [annotation(number)]), range(64)))
     assert {note.id for note in notes.load("harbour").annotations} == {annotation(number).id for number in range(64)}
+
+
+def test_what_a_note_no_longer_says_is_gone_from_the_file(notes: Notes) -> None:
+    with_more = replace(FIRST, formerly=("once",))
+    notes.put(ARTICLE, [FIRST])
+    notes.put(ARTICLE, [with_more], [FIRST])
+    assert notes.load("harbour").annotations == (with_more,)
+    notes.put(ARTICLE, [FIRST], [with_more])
+    assert notes.load("harbour").annotations == (FIRST,)

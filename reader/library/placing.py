@@ -1,0 +1,45 @@
+"""Annotations, and where they are in the text as it is now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model.annotation import Highlight, Status, text_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reader.model.annotation import Annotation
+    from reader.model.selectors import Target
+    from reader.text.anchoring import Anchoring
+    from reader.text.document import Text
+
+
+def placed(text: Text, annotations: Iterable[Annotation], kept: Callable[[str], str | None]) -> tuple[Highlight, ...]:
+    """Annotations where they are in `text` now, in its order.
+
+    `kept` gives the canonical text of a hash that annotations were made on; None when it was not kept.
+    """
+    from reader.text import anchoring  # noqa: PLC0415 - most looks at the files find nothing to anchor
+
+    anchor, hash_now, changed = anchoring.anchor, text.hash, Status.CHANGED
+    known: dict[Target, Anchoring] = {}
+    olds: dict[str, str | None] = {}
+    found = []
+    for annotation in annotations:
+        target = annotation.target
+        made_on = target.text_hash
+        if made_on == hash_now:
+            anchored = anchor(text, target)
+        elif target in known:
+            anchored = known[target]
+        else:
+            if made_on not in olds:
+                olds[made_on] = kept(made_on) if made_on else None
+            anchored = known[target] = anchor(text, target, olds[made_on])
+        span, status = anchored.span, anchored.status
+        if status is changed and span is not None:
+            found.append(Highlight(annotation, span, status, span.cut(text.plain)))
+        else:
+            found.append(Highlight(annotation, span, status))
+    return tuple(sorted(found, key=text_order))
