@@ -197,6 +197,7 @@ COMMANDS: tuple[Command, ...] = (
         ("bookmark", "B", "bookmark", "Bookmark here", "bookmark of this sentence, put or taken away"),
         ("article_note", "I", "article_note", "Note on the article", "note on the whole article"),
         ("color", "c", "color", "Colour", "colour of the highlight under the caret, or that of its theme"),
+        ("decide", "=", "decide", "Two wordings", "the note that two programs wrote: this wording, the other, or both"),
         ("start", "<", "end('start')", "Move start", "move the highlight's start by motions; `o` its end, enter keeps"),
         ("end", ">", "end('end')", "Move end", "move the highlight's end by motions; `o` its start, enter keeps"),
         ("delete", "d", "delete", "Delete", "delete the highlight under the caret (`u` brings it back)", _FOOTER),
@@ -217,6 +218,7 @@ COMMANDS: tuple[Command, ...] = (
         ("themes", "t", "themes", "Themes", "its themes", _FOOTER),
         ("note", "i", "note", "Note", "its note", _FOOTER),
         ("note_editor", "E", "note_in_editor", "Note in $EDITOR", "the same in $VISUAL or $EDITOR"),
+        ("decide", "=", "decide", "Two wordings", "its two wordings: this one, the other, or both"),
         ("delete", "d", "delete", "Delete", "delete it (`u` brings it back)", _FOOTER),
     ),
 )

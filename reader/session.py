@@ -37,6 +37,9 @@ class Session:
     anchor: int | None = None
     """The selection's other end; None while nothing is selected."""
 
+    conflicts: tuple[Annotation, ...] = ()
+    """Other wordings of notes, which wait for a decision."""
+
     @property
     def selection(self) -> Span | None:
         """What is selected, the character under the caret included; None while nothing is."""
@@ -147,6 +150,20 @@ class Session:
     def without(self, identifier: str) -> Session:
         """One highlight less."""
         return replace(self, highlights=tuple([h for h in self.highlights if h.annotation.id != identifier]))
+
+    def other_wording(self, identifier: str) -> Annotation | None:
+        """The wording that waits beside that of a note; None where none does."""
+        return next((version for version in self.conflicts if version.id == identifier), None)
+
+    def settled(self, version: Annotation) -> Session:
+        """One wording less that waits."""
+        rest = tuple(each for each in self.conflicts if (each.id, each.note) != (version.id, version.note))
+        return replace(self, conflicts=rest)
+
+    def unsettled(self, version: Annotation) -> Session:
+        """One wording more that waits."""
+        settled = self.settled(version)
+        return replace(settled, conflicts=(*settled.conflicts, version))
 
     def edited(
         self,

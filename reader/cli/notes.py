@@ -33,18 +33,33 @@ def notes(invocation: Invocation, query: tuple[str, ...], *, as_json: bool) -> i
     with invocation.library() as library:
         found = [*library.notes(asked, invocation.report)]
         colors = {} if as_json else invocation.colors(library)
+        waiting = [version for listing, _ in found for version in library.notes_store.conflicts(listing.article.id)]
+    wordings: dict[str, list[str]] = {}
+    for version in waiting:
+        wordings.setdefault(version.id, []).append(version.note)
     if as_json:
-        output.data([records.highlight(listing, highlight) for listing, group in found for highlight in group])
+        output.data(
+            [
+                records.highlight(listing, highlight, wordings.get(highlight.id, ()))
+                for listing, group in found
+                for highlight in group
+            ]
+        )
     elif not found:
         output.tell(f"No highlight matches “{asked}”." if asked else "Nothing is highlighted yet.")
     for number, (listing, group) in enumerate(() if as_json else found):
         if number:
             output.line()
-        _show(listing, group, colors)
+        _show(listing, group, colors, wordings)
     return invocation.code
 
 
-def _show(listing: Listing, highlights: Sequence[Highlight], colors: Mapping[str, str]) -> None:
+def _show(
+    listing: Listing,
+    highlights: Sequence[Highlight],
+    colors: Mapping[str, str],
+    wordings: Mapping[str, Sequence[str]],
+) -> None:
     from reader.cli import page, passages  # noqa: PLC0415 - JSON has no lines
 
     cells = output.width() if output.is_terminal() else page.ANY_WIDTH
@@ -57,6 +72,8 @@ def _show(listing: Listing, highlights: Sequence[Highlight], colors: Mapping[str
         before = highlight
         output.line()
         passages.show(highlight, colors, cells)
+        for note in wordings.get(highlight.id, ()):
+            passages.show_other(note, cells)
 
 
 @click.command(cls=Command)

@@ -72,6 +72,13 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
+def show_other(note: str, cells: int) -> None:
+    """Print another wording of a highlight's note."""
+    output.line("  ", Piece("The note has another wording; `=` in the app decides:", FAINT))
+    for row in wrapped(note.strip(), cells - 2):
+        output.line("  ", row)
+
+
 def tint(highlight: Highlight, colors: Mapping[str, str]) -> str:
     """The style of a highlight: of its own colour, else of its first theme's."""
     annotation = highlight.annotation

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from reader.model.annotation import Highlight
@@ -36,10 +36,11 @@ def article(listing: Listing) -> dict[str, object]:
     }
 
 
-def highlight(listing: Listing, given: Highlight) -> dict[str, object]:
+def highlight(listing: Listing, given: Highlight, wordings: Sequence[str] = ()) -> dict[str, object]:
     """A highlight with its place: code points of the article's canonical text, null when it is orphaned.
 
-    `now` is what the article says there, where that is not what was quoted; else null.
+    `now` is what the article says there, where that is not what was quoted; else null. `wordings` are others of its
+    note, which wait for a decision; most have none.
     """
     annotation = given.annotation
     quote = annotation.target.quote
@@ -62,6 +63,7 @@ def highlight(listing: Listing, given: Highlight) -> dict[str, object]:
         "motivation": str(annotation.motivation),
         "now": given.now or None,
         "formerly": list(annotation.formerly),
+        **({"other_notes": list(wordings)} if wordings else {}),
     }
 
 

@@ -57,7 +57,7 @@ class Applying:
         self._library.codebook.turn((before, after) for before, after in themes if after is not None)
         by_article: dict[str, list[Change]] = {}
         for change in changes:
-            if change.kind in {"note", "state"}:
+            if change.kind in {"note", "state", "conflict"}:
                 by_article.setdefault(change.article, []).append(change)
         for article_id, own in by_article.items():
             self._notes(self._article(article_id), own, text)
@@ -75,15 +75,23 @@ class Applying:
         return listing.article if listing else gone(self._library.notes_store.load(article_id)).article
 
     def _notes(self, article: Article, changes: Sequence[Change], text: Text | None) -> None:
-        put = _annotations(changes)
-        gone = [change.key for change in changes if change.kind == "note" and change.after is None]
+        notes = [change for change in changes if change.kind == "note"]
+        put = _annotations(notes)
+        bases = [change.before for change in notes if isinstance(change.before, Annotation)]
+        gone = [change.key for change in notes if change.after is None]
         states = [change for change in changes if change.kind == "state"]
+        conflicts = [change for change in changes if change.kind == "conflict"]
         saved: Saved | None = None
+        for change in conflicts:
+            if isinstance(change.before, Annotation):
+                saved = self._library.notes_store.settle(article, change.before)
         if put:
-            bases = [change.before for change in changes if isinstance(change.before, Annotation)]
             saved = self._library.notes_store.put(article, put, bases)
         if gone:
-            saved = self._library.notes_store.remove(article, gone)
+            saved = self._library.notes_store.remove(article, gone, bases)
+        for change in conflicts:
+            if isinstance(change.after, Annotation):
+                saved = self._library.notes_store.wait(article, change.after)
         for change in states:
             current = self._library.notes_store.load(article.id).state
             saved = self._library.notes_store.set_state(article, changed_state(current, change))

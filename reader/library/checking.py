@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reader.library.door import Library
+    from reader.model.annotation import Annotation
     from reader.model.article import Listing
+    from reader.store.shard import Shard
     from reader.text.document import Text
 
 
@@ -52,13 +54,27 @@ def _check_notes(library: Library, listing: Listing, text: Text | None) -> Itera
         yield Problem(path, str(error))
         return
     yield from (Problem(path, problem, Severity.WARNING) for problem in shard.problems)
+    yield from _check_conflicts(path, listing, shard)
     if text is None:
         return
     for highlight in placed(text, shard.annotations, library.texts.kept):
         if highlight.status is Status.ORPHANED:
-            quote = " ".join(highlight.annotation.target.quote.exact.split())
-            short = quote if len(quote) <= 60 else quote[:59] + "…"
-            yield Problem(path, f"“{short}” is no longer in “{listing.article.title}”.", Severity.WARNING)
+            yield Problem(
+                path, f"{_words(highlight.annotation)} is no longer in “{listing.article.title}”.", Severity.WARNING
+            )
+
+
+def _check_conflicts(path: str, listing: Listing, shard: Shard) -> Iterator[Problem]:
+    """Notes with two wordings."""
+    for version in shard.conflicts:
+        words, title = _words(version), listing.article.title
+        message = f"The note on {words} in “{title}” has two wordings: `=` in the app shows both, and one or both stay."
+        yield Problem(path, message, Severity.WARNING)
+
+
+def _words(annotation: Annotation) -> str:
+    quote = " ".join(annotation.target.quote.exact.split())
+    return f"“{quote if len(quote) <= 60 else quote[:59] + '…'}”" if quote else "the whole article"
 
 
 def _check_strays(library: Library, articles: set[str]) -> Iterator[Problem]:

@@ -52,6 +52,8 @@ class Disk:
                 return self._of_state(change)
             case "theme":
                 return self._of_theme(change)
+            case "conflict":
+                return self._of_conflict(change)
             case _:
                 return Standing.OTHER
 
@@ -74,6 +76,15 @@ class Disk:
             if all(getattr(state, name) == getattr(wanted, name) for name in names):
                 return standing
         return Standing.OTHER
+
+    def _of_conflict(self, change: Change) -> Standing:
+        """Does the other wording of a note wait or not?"""
+        value = change.before or change.after
+        if self._note(change) is None or not isinstance(value, Annotation):
+            return Standing.OTHER
+        waiting = self._shard(change.article).conflicts
+        waits = any((each.id, each.note) == (value.id, value.note) for each in waiting)
+        return Standing.READY if waits == (change.before is not None) else Standing.DONE
 
     def _of_theme(self, change: Change) -> Standing:
         if self._themes is None:

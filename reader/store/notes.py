@@ -11,6 +11,7 @@ from reader.errors import DamagedError, StoreError
 from reader.store import atomic, codec, faults, jsonfile, shard, stamp
 from reader.store.locks import Lock
 from reader.store.markers import MARK
+from reader.store.merge import CONFLICTS
 from reader.store.names import is_id
 from reader.store.others import Others
 
@@ -74,6 +75,11 @@ class Notes:
         tables, seen, problem = self._sound(article)
         found = shard.shard(article, tables, seen)
         return replace(found, problems=(problem, *found.problems)) if problem else found
+
+    def conflicts(self, article: str) -> tuple[Annotation, ...]:
+        """The versions of the article's notes that wait for a decision; looking where there are none costs little."""
+        found = atomic.read(self._path(article))
+        return self.load(article).conflicts if found and CONFLICTS.encode() in found[0] else ()
 
     def put(self, article: Article, annotations: Sequence[Annotation], bases: Sequence[Annotation] = ()) -> Saved:
         """Insert the annotations, or replace those with their ids, also deleted ones.

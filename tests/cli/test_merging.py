@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,3 +125,17 @@ def test_a_theme_that_one_side_took_away_is_gone(reader: Reader, tmp_path: Path)
     theirs.write_text(json.dumps({"_default": {"1": law, "2": old, "3": sea}}))
     assert reader("merge-driver", str(base), str(ours), str(theirs)).code == 0
     assert [theme["name"] for theme in json.loads(ours.read_bytes())["_default"].values()] == ["law", "sea"]
+
+
+def test_two_wordings_of_a_note_are_printed_and_named_by_doctor(reader: Reader, library: Library) -> None:
+    bridge = library.find("bridge").article
+    base = library.mark(bridge.id, "The harbour board", note="first").annotation
+    for note in ("theirs", "mine"):
+        library.notes_store.put(bridge, [replace(base, note=note, modified=library.clock())], [base])
+    result = reader("notes")
+    assert "another wording; `=` in the app decides:\n  theirs\n" in result.out
+    assert [found["other_notes"] for found in reader("notes", "--json").data] == [["theirs"]]
+    checked = reader("doctor")
+    assert checked.code == 1
+    assert "The note on “The harbour board” in “The harbour board of Port Alder" in checked.err
+    assert "has two wordings" in checked.err

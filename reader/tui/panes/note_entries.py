@@ -16,6 +16,7 @@ QUOTE_LINES = 3
 NOTE_LINES = 4
 BOOKMARK_LINES = 1
 GONE = "No longer in the text"
+TORN = "two wordings: = shows both"
 
 
 class Role(Enum):
@@ -30,6 +31,8 @@ class Role(Enum):
 
     NOTE_ON = 5
     CHANGED = 6
+    TORN = 7
+    """There is another wording of the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,11 @@ class Entry:
     """Does the heading of the orphans stand before it?"""
 
 
-def entry(highlight: Highlight, cells: int, serial: int, *, is_headed: bool = False) -> Entry:
-    """The lines of a highlight, `cells` wide, a blank one last; the first orphan `is_headed`."""
+def entry(highlight: Highlight, cells: int, serial: int, *, is_headed: bool = False, is_torn: bool = False) -> Entry:
+    """The lines of a highlight, `cells` wide, a blank one last; the first orphan `is_headed`.
+
+    One that `is_torn` has a note with two wordings.
+    """
     annotation = highlight.annotation
     lines: list[tuple[Role, str]] = []
     if is_headed:
@@ -66,5 +72,7 @@ def entry(highlight: Highlight, cells: int, serial: int, *, is_headed: bool = Fa
         lines += ((Role.THEMES, line) for line in fold(" · ".join(annotation.themes), cells - 2, 2))
     noted = fold_paragraphs(annotation.note, cells - 4, NOTE_LINES)
     lines += ((Role.NOTE_ON if number else Role.NOTE, line) for number, line in enumerate(noted))
+    if is_torn:
+        lines.append((Role.TORN, TORN))
     lines.append((Role.GAP, ""))
     return Entry(highlight, tuple(lines), serial, is_headed)

@@ -59,6 +59,12 @@ class NotesPane(CursorList):
         in_editor: bool = False
 
     @dataclass
+    class DecisionRequested(Message):
+        """It is to be decided between two wordings of a highlight's note."""
+
+        id: str
+
+    @dataclass
     class DeleteRequested(Message):
         """A highlight is to be deleted."""
 
@@ -69,6 +75,7 @@ class NotesPane(CursorList):
         self._highlights: tuple[Highlight, ...] = ()
         self._colors: Mapping[str, str] = {}
         self._unsaved: frozenset[str] = frozenset()
+        self._torn: frozenset[str] = frozenset()
         self._entries: list[Entry] = []
         self._tops: list[int] = [0]
         self._places: dict[str, int] = {}
@@ -76,15 +83,23 @@ class NotesPane(CursorList):
 
     # ---- what is shown
 
-    def show(self, highlights: Sequence[Highlight], colors: Mapping[str, str], unsaved: Iterable[str] = ()) -> None:
+    def show(
+        self,
+        highlights: Sequence[Highlight],
+        colors: Mapping[str, str],
+        unsaved: Iterable[str] = (),
+        torn: Iterable[str] = (),
+    ) -> None:
         """Show highlights (orphans last), themes in their `colors`, a mark at those whose ids are `unsaved`.
 
-        The cursor stays on its highlight.
+        Those whose ids are `torn` have a note with two wordings. The cursor stays on its highlight.
         """
         current = self.current
         if dict(colors) != self._colors or frozenset(unsaved) != self._unsaved:
             self._colors, self._unsaved = dict(colors), frozenset(unsaved)
             self.forget()
+        if frozenset(torn) != self._torn:
+            self._torn, self._entries = frozenset(torn), []
         self._highlights = tuple(highlights)
         self._places = {highlight.annotation.id: index for index, highlight in enumerate(self._highlights)}
         self._lay_out()
@@ -103,7 +118,7 @@ class NotesPane(CursorList):
             return
         before = _shared(old, new)
         after = _shared(old[before:][::-1], new[before:][::-1])
-        fresh = [entry(one, cells, next(self._serials)) for one in new[before : len(new) - after]]
+        fresh = [self._entry(one, cells) for one in new[before : len(new) - after]]
         self._entries = [*old[:before], *fresh, *old[len(old) - after :]]
         self._head_orphans(cells)
         self._tops = [0, *accumulate(len(one.lines) for one in self._entries)]
@@ -115,7 +130,11 @@ class NotesPane(CursorList):
             index -= 1
         for at in range(index, len(entries)):
             if entries[at].is_headed != (at == index):
-                entries[at] = entry(entries[at].highlight, cells, next(self._serials), is_headed=at == index)
+                entries[at] = self._entry(entries[at].highlight, cells, is_headed=at == index)
+
+    def _entry(self, highlight: Highlight, cells: int, *, is_headed: bool = False) -> Entry:
+        is_torn = highlight.id in self._torn
+        return entry(highlight, cells, next(self._serials), is_headed=is_headed, is_torn=is_torn)
 
     def on_resize(self) -> None:
         """Fold everything anew."""
@@ -178,8 +197,8 @@ class NotesPane(CursorList):
             return [bar, space, (text, tones.faint if highlight.status is Status.ORPHANED else tones.ink)]
         if role is Role.THEMES:
             return [bar, space, *self._themes(text, tones)]
-        if role is Role.CHANGED:
-            return [bar, space, (text, tones.faint_italic)]
+        if role in (Role.CHANGED, Role.TORN):
+            return [bar, space, (text, tones.faint_italic if role is Role.CHANGED else tones.failure)]
         return [bar, space, ("● " if role is Role.NOTE else "  ", tones.bar(color)), (text, tones.italic)]
 
     def _themes(self, text: str, tones: Tones) -> Iterable[Piece]:
@@ -208,7 +227,9 @@ class NotesPane(CursorList):
         """A click goes to the place."""
         self.action_open()
 
-    def _post(self, kind: type[Opened | Moved | ThemesRequested | NoteRequested | DeleteRequested]) -> None:
+    def _post(
+        self, kind: type[Opened | Moved | ThemesRequested | NoteRequested | DecisionRequested | DeleteRequested]
+    ) -> None:
         if self.current is not None:
             self.post_message(kind(self.current.id))
 
@@ -228,6 +249,10 @@ class NotesPane(CursorList):
         """Write its note in the person's own editor."""
         if self.current is not None:
             self.post_message(self.NoteRequested(self.current.id, in_editor=True))
+
+    def action_decide(self) -> None:
+        """Decide between the two wordings of its note."""
+        self._post(self.DecisionRequested)
 
     def action_delete(self) -> None:
         """Delete it."""

@@ -76,6 +76,13 @@ class PageMarking(PageMoving):
         in_editor: bool = False
 
     @dataclass
+    class DecisionRequested(Message, namespace="reader_pane"):
+        """It is to be decided between two wordings of a note."""
+
+        highlight: Highlight | None
+        """None: of whichever note has two."""
+
+    @dataclass
     class DeleteRequested(Message, namespace="reader_pane"):
         """A highlight is to be deleted."""
 
@@ -242,6 +249,10 @@ class PageMarking(PageMoving):
         highlight = self._highlight_here()
         if highlight is not None and highlight.span is not None:
             self.post_message(self.CopyRequested(self._session().text, highlight.span, as_quotation=False))
+
+    def action_decide(self) -> None:
+        """Decide between the two wordings of the highlight's note, or of the first note that has two."""
+        self.post_message(self.DecisionRequested(self._under_caret()))
 
     def action_delete(self) -> None:
         """Delete the highlight; one that nothing showed to be meant is shown first."""

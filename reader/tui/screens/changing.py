@@ -135,8 +135,12 @@ class ChangingDesk(OpeningDesk):
         self.page.keep_end()
         for job in self._on_the_way:
             for change in job.changes:
-                if change.kind == "note" and change.article == session.listing.article.id:
+                if change.article != session.listing.article.id:
+                    continue
+                if change.kind == "note":
                     session, _ = self._changed_by(session, change)
+                elif change.kind == "conflict":
+                    session = _decided(session, change)
         return session
 
     # ---- undo
@@ -177,6 +181,9 @@ class ChangingDesk(OpeningDesk):
         for change in operation.changes:
             if change.kind == "note" and is_here[change.article]:
                 self._show_note(change)
+            elif change.kind == "conflict" and is_here[change.article] and self.session is not None:
+                self.page.session = _decided(self.session, change)
+                self.show_notes()
         states_only = all(change.kind == "state" for change in operation.changes)
         others = [article_id for article_id, here in is_here.items() if states_only or not here]
         for article_id in others:
@@ -232,3 +239,12 @@ class ChangingDesk(OpeningDesk):
         if not self.saver.is_idle and self._retry_timer is None:
             self._retry_timer = self.set_interval(RETRY, self.saver.retry)
         self.show_colors()
+
+
+def _decided(session: Session, change: Change) -> Session:
+    """A session after a wording was decided on, or waits again."""
+    from reader.model.annotation import Annotation  # noqa: PLC0415 - not needed to start
+
+    if isinstance(change.before, Annotation):
+        session = session.settled(change.before)
+    return session.unsettled(change.after) if isinstance(change.after, Annotation) else session

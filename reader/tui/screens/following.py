@@ -159,7 +159,8 @@ class FollowingDesk(TypographyDesk):
 
         try:
             opened = self.library.reread(
-                Opened(session.listing, session.text, session.highlights), notes_only=notes_only
+                Opened(session.listing, session.text, session.highlights, conflicts=session.conflicts),
+                notes_only=notes_only,
             )
         except ReaderError as error:
             self.post_message(self.RereadFailed(error, seen))
@@ -188,13 +189,21 @@ class FollowingDesk(TypographyDesk):
         listing = replace(opened.listing, state=self.known(session.listing).state)
         caret = offset(session.caret)
         after = self.with_unsaved(
-            replace(session, listing=listing, text=opened.text, highlights=opened.highlights, caret=caret)
+            replace(
+                session,
+                listing=listing,
+                text=opened.text,
+                highlights=opened.highlights,
+                caret=caret,
+                conflicts=opened.conflicts,
+            )
         )
         listing = replace(listing, highlights=after.passages)
         after = replace(after, listing=listing)
         was_troubled = self._be_content()
         was = session.listing.article
-        if (after.text, after.highlights, listing.article) == (session.text, session.highlights, was):
+        shown = session.text, session.highlights, session.conflicts, was
+        if (after.text, after.highlights, after.conflicts, listing.article) == shown:
             return  # it was we who saved
         matches = self.page.matches
         self.page.renew(after, offset)
@@ -248,6 +257,8 @@ def report(before: Session, after: Session) -> str:
         "changed": sum(a.annotation != b.annotation for a, b in kept),
         "gone": len(old.keys() - new.keys()),
     }
+    torn = {version.id for version in after.conflicts} - {version.id for version in before.conflicts}
+    counts["with two wordings, = shows both"] = len(torn)
     parts = [f"{count} {what}" for what, count in counts.items() if count]
     if parts:
         told.append(f"notes were written elsewhere: {', '.join(parts)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.tui.screens.keeping import KeepingDesk
+from reader.tui.screens.deciding import DecidingDesk
 
 if TYPE_CHECKING:
     from reader.model.annotation import Highlight
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.tui.panes.reader import ReaderPane
 
 
-class JumpingDesk(KeepingDesk):
+class JumpingDesk(DecidingDesk):
     """The part of the desk that knows where one came from."""
 
     _noted = -1

@@ -154,7 +154,8 @@ class OpeningDesk(ListingDesk):
             self.remember_spot()
         landing, self._landing = self._landing and self._landing(opened.text), None
         caret = max(0, min(listing.state.position if landing is None else landing, len(opened.text.plain)))
-        session = self.with_unsaved(Session(listing, opened.text, opened.highlights, caret))
+        session = Session(listing, opened.text, opened.highlights, caret, conflicts=opened.conflicts)
+        session = self.with_unsaved(session)
         self.say("")
         self.show_place("page")
         self.page.open(session)
@@ -165,6 +166,8 @@ class OpeningDesk(ListingDesk):
         self.call_after_refresh(self._settled)
         if opened.problems:
             self.say(f"{opened.problems[0].path}: {opened.problems[0].message}", alarm=True)
+        elif torn := len({version.id for version in session.conflicts}):
+            self.say(f"{torn} {'note has' if torn == 1 else 'notes have'} two wordings: = shows both")
         elif lost := sum(highlight.span is None for highlight in opened.highlights):
             they = (
                 "highlight has lost its passage: it stands"

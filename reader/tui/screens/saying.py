@@ -119,4 +119,5 @@ class SayingDesk(LinkingDesk):
         if not self.is_furnished:
             return
         session = self.session
-        self.notes.show(session.highlights if session else (), self.theme_colors, self.saver.unsaved)
+        torn = [version.id for version in session.conflicts] if session else ()
+        self.notes.show(session.highlights if session else (), self.theme_colors, self.saver.unsaved, torn)
