@@ -47,6 +47,16 @@ class Command(click.Command):
         self.params += global_options(hidden=True)
 
 
+class ListByDefault(click.Group):
+    """A group that lists where no command is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `list` before what is no command, and no cry for help."""
+        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
 def global_options(*, hidden: bool = False) -> list[click.Option]:
     """`--library`, `--config` and `--debug`; they go into the Invocation."""
     folder = click.Path(file_okay=False, path_type=Path)

@@ -103,6 +103,14 @@ def tell(message: str) -> None:
         _write_to(sys.stderr, f"reader: {clean(message)}\n")
 
 
+def ask(question: str) -> None:
+    """Put a question on standard error, where it is seen also when results go elsewhere."""
+    with suppress(OSError):
+        _write_to(sys.stderr, clean(question))
+        if sys.stderr is not None:
+            sys.stderr.flush()
+
+
 def show_progress(words: str) -> None:
     """Put `words` in place of the last line of a terminal on standard error."""
     with suppress(OSError):

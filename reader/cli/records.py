@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from reader.library.trashing import DeletedNote
     from reader.model.annotation import Highlight
     from reader.model.article import Listing
     from reader.model.theme import ThemeUse
     from reader.store.replay import Step
+    from reader.store.trash import Trashed
 
 
 def article(listing: Listing) -> dict[str, object]:
@@ -75,6 +77,37 @@ def theme(use: ThemeUse) -> dict[str, object]:
         "description": use.theme.description,
         "highlights": use.highlights,
         "articles": use.articles,
+    }
+
+
+def trashed(found: Trashed | DeletedNote) -> dict[str, object]:
+    """What was thrown away: an article with its notes, or a note."""
+    from reader.store.trash import Trashed  # noqa: PLC0415 - other listings show nothing of it
+
+    if isinstance(found, Trashed):
+        about = found.about
+        return {
+            "kind": "article",
+            "id": about.id,
+            "article_id": about.id,
+            "article_title": about.title,
+            "trashed": _time(found.at),
+            "notes": found.notes,
+            "quote": "",
+            "note": "",
+            "path": about.path,
+        }
+    annotation = found.annotation
+    return {
+        "kind": "note",
+        "id": annotation.id,
+        "article_id": annotation.target.article,
+        "article_title": found.title,
+        "trashed": _time(found.at),
+        "notes": 0,
+        "quote": annotation.target.quote.exact,
+        "note": annotation.note,
+        "path": "",
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import output, records
-from reader.cli.arguments import Command, as_json
+from reader.cli.arguments import Command, ListByDefault, as_json
 from reader.cli.output import FAINT, Piece
 from reader.cli.progress import Progress
 from reader.text.clean import clean, clean_line
@@ -19,17 +19,7 @@ if TYPE_CHECKING:
     from reader.library.theming import Rewritten, Theming
 
 
-class _ListByDefault(click.Group):
-    """A group that lists where no command is named."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `list` before what is no command, and no cry for help."""
-        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=_ListByDefault)
+@click.group(cls=ListByDefault)
 def themes() -> None:
     """List themes, and change them in every note.
 

@@ -13,6 +13,7 @@ from reader.library.values import Added
 from reader.sources import files as source_files
 from reader.sources import front_matter, inference
 from reader.store import files
+from reader.store.operations import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,12 +36,16 @@ def add(library: Library, path: Path, overrides: Mapping[str, str]) -> Iterator[
     troubles: list[str] = []
     found = source_files.discover(path, troubles.append) if path.is_dir() else iter((path,))
     empty = True
+    recorder = _Recorder(library)
     for file in found:
         empty = False
         try:
-            yield add_file(library, file, overrides)
+            added = add_file(library, file, overrides)
         except SourceError as error:
             yield error
+        else:
+            recorder.record(added)
+            yield added
     for trouble in troubles:
         yield SourceError(trouble)
     if empty and not troubles:
@@ -59,7 +64,31 @@ def add_file(library: Library, path: Path, overrides: Mapping[str, str]) -> Adde
 def add_text(library: Library, data: bytes, overrides: Mapping[str, str], kind: Kind) -> Added:
     """Take in what came from standard input. Raises SourceError."""
     source = source_files.from_bytes(data, kind, "standard input")
-    return _take_in(library, source, "", overrides)
+    added = _take_in(library, source, "", overrides)
+    _Recorder(library).record(added)
+    return added
+
+
+class _Recorder:
+    """Writes down what came in: all that one command took in is one step of undo."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._first = ""
+        self._count = 0
+
+    def record(self, added: Added) -> None:
+        """Write down an article, if it was taken in."""
+        if not added.is_new:
+            return
+        self._count += 1
+        article = added.listing.article
+        label = f"“{article.title}” added" if self._count == 1 else f"{self._count:,} articles added"
+        change = Change("file", article.id, article.id, None, article.path)
+        operation = replace(self._library.operation(label, change), joins=self._first)
+        self._library.history.record(operation)
+        self._library.counts_as_before()
+        self._first = self._first or operation.id
 
 
 def add_samples(library: Library, folder: Path) -> int:

@@ -55,6 +55,9 @@ class Applying:
         """Write changes to their files; what each begins with was looked at before."""
         themes = [(_theme(change.before), _theme(change.after)) for change in changes if change.kind == "theme"]
         self._library.codebook.turn((before, after) for before, after in themes if after is not None)
+        for change in changes:
+            if change.kind == "file":
+                self._library.trash.move(change)
         by_article: dict[str, list[Change]] = {}
         for change in changes:
             if change.kind in {"note", "state", "conflict"}:
@@ -102,6 +105,8 @@ class Applying:
         """Put what was saved of an article's notes into the catalogue."""
         shard = saved.shard
         if self._library.catalogue.get(article.id) is None:
+            if article.id in self._library.trash.ids():
+                return
             highlights = tuple(Highlight(each, None, Status.ORPHANED) for each in shard.annotations)
         elif text is None and all(each.target.text_hash == article.text_hash for each in shard.annotations):
             highlights = tuple(map(_unmoved, shard.annotations))

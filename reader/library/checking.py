@@ -80,7 +80,7 @@ def _words(annotation: Annotation) -> str:
 def _check_strays(library: Library, articles: set[str]) -> Iterator[Problem]:
     """Notes whose article is gone."""
     for name in library.notes_store.names():
-        if name in articles:
+        if name in articles or name in library.trash.ids():
             continue
         path = f"notes/{name}.json"
         try:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.library.refreshing import Refresher
     from reader.library.texts import Texts
     from reader.library.theming import Theming
+    from reader.library.trashing import Trashing
     from reader.library.values import Added, Opened, Problem, Refreshed
     from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Article, ArticleState, Listing
@@ -116,6 +117,13 @@ class Library:
         from reader.library.texts import Texts
 
         return Texts(self.root)
+
+    @cached_property
+    def trash(self) -> Trashing:
+        """What was thrown away."""
+        from reader.library.trashing import Trashing
+
+        return Trashing(self)
 
     @cached_property
     def theming(self) -> Theming:

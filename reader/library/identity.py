@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.store.names import is_id, shortened, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from reader.store.shard import Identity
 
@@ -27,7 +27,8 @@ def make(name: str, seed: str) -> str:
 class Identities:
     """Gives each file its id.
 
-    `known` says what the notes remember of articles, `owner` which path has an id, `exists` whether a path is a file.
+    `known` says what the notes remember of articles, `owner` which path has an id, `exists` whether a path is a file,
+    `thrown` which ids are in the trash, from where they may come back.
     """
 
     def __init__(
@@ -35,8 +36,9 @@ class Identities:
         known: Callable[[], Iterable[Identity]],
         owner: Callable[[str], str | None],
         exists: Callable[[str], bool],
+        thrown: Callable[[], Collection[str]] = frozenset,
     ) -> None:
-        self._known, self._owner, self._exists = known, owner, exists
+        self._known, self._owner, self._exists, self._thrown = known, owner, exists, thrown
         self._claimed: dict[str, str] = {}
 
     def _claim(self, identifier: str, path: str) -> bool:
@@ -59,9 +61,11 @@ class Identities:
     def _fresh(self, path: str) -> str:
         """An id made from a path, which neither another file has nor the notes on another one."""
         _, _, noted = self._memory
+        thrown = self._thrown()
         seeds = (path if number == 1 else f"{path} {number}" for number in count(1))
         made = (make(PurePosixPath(path).stem, seed) for seed in seeds)
-        return next(each for each in made if noted.get(each, path) == path and self._claim(each, path))
+        free = (each for each in made if noted.get(each, path) == path and (each in noted or each not in thrown))
+        return next(each for each in free if self._claim(each, path))
 
     def _remembered(self, path: str, url: str, text_hash: str) -> list[str]:
         """Ids under which notes know this file: by its path, or, where their own file is gone, by address or text."""

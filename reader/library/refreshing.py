@@ -51,7 +51,14 @@ class Refresher:
     _identities: Identities = field(init=False)
 
     def __post_init__(self) -> None:
-        self._identities = Identities(self.notes.metas, self._owner, lambda path: (self.root / path).is_file())
+        self._identities = Identities(
+            self.notes.metas, self._owner, lambda path: (self.root / path).is_file(), self._thrown
+        )
+
+    def _thrown(self) -> frozenset[str]:
+        from reader.store import trash  # noqa: PLC0415 - most looks at the files find nothing new
+
+        return trash.ids(self.root)
 
     def _owner(self, identifier: str) -> str | None:
         listing = self.catalogue.get(identifier)
@@ -176,7 +183,9 @@ class Refresher:
                 self.catalogue.remove_notes(name)
 
     def _take_stray(self, name: str) -> None:
-        """Put notes into the catalogue whose article is gone."""
+        """Put notes into the catalogue whose article is gone; of one in the trash nothing is shown."""
+        if name in self._thrown():
+            return
         shard = self._load(name)
         if shard is not None and shard.stamp is not None:
             highlights = tuple(Highlight(annotation, None, Status.ORPHANED) for annotation in shard.annotations)

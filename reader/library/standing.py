@@ -54,6 +54,8 @@ class Disk:
                 return self._of_theme(change)
             case "conflict":
                 return self._of_conflict(change)
+            case "file":
+                return self._of_file(change)
             case _:
                 return Standing.OTHER
 
@@ -85,6 +87,14 @@ class Disk:
         waiting = self._shard(change.article).conflicts
         waits = any((each.id, each.note) == (value.id, value.note) for each in waiting)
         return Standing.READY if waits == (change.before is not None) else Standing.DONE
+
+    def _of_file(self, change: Change) -> Standing:
+        has_old, has_new = (
+            isinstance(path, str) and (self._library.root / path).is_file() for path in (change.before, change.after)
+        )
+        if has_old:
+            return Standing.READY
+        return Standing.DONE if has_new or change.after is None else Standing.OTHER
 
     def _of_theme(self, change: Change) -> Standing:
         if self._themes is None:

@@ -153,10 +153,21 @@ class Turning:
 
     def _back(self, change: Change) -> Change:
         """The way back; what is put back counts as written now, so that a merge takes it for the newer version."""
+        if change.kind == "file":
+            return self._way_back(change)
         after = change.before
         if isinstance(after, Annotation):
             after = replace(after, modified=max(self._library.clock(), after.created))
         return replace(change, before=change.after, after=after)
+
+    def _way_back(self, change: Change) -> Change:
+        """A file's way back; one that came from nowhere goes to the trash, from wherever it is now."""
+        before, after = change.after, change.before
+        if after is None or (isinstance(after, str) and after.startswith("trash/")):
+            listing = self._library.catalogue.get(change.article)
+            before = listing.article.path if listing else before
+            after = None
+        return self._library.trash.placed(replace(change, before=before, after=after))
 
 
 def _is_coinage(change: Change) -> bool:

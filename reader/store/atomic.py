@@ -104,6 +104,23 @@ def remove(path: Path) -> None:
         raise faults.unwritable(path, error) from error
 
 
+def move(source: Path, target: Path) -> None:
+    """Give a file another place, durably, never that of another file; one that is gone needs nothing.
+
+    Raises StoreError when another file has that place, unless it holds the same: then one of both stays.
+    """
+    try:
+        if not os.path.lexists(source):
+            return
+        if not _publish_as(source, target) and source.read_bytes() != target.read_bytes():
+            raise faults.unwritable(target, FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)))
+        sync_folder(target.parent)
+        source.unlink(missing_ok=True)
+        sync_folder(source.parent)
+    except OSError as error:
+        raise faults.unwritable(target, error) from error
+
+
 def make_folder(folder: Path) -> None:
     """Make `folder` durably inside one that exists; a library that is gone is not made anew."""
     try:
@@ -227,6 +244,21 @@ def _publish(temporary: Path, path: Path) -> bool:
         except FileExistsError:
             return False
         temporary.replace(path)
+    return True
+
+
+def _publish_as(source: Path, target: Path) -> bool:
+    """Give a file a second name if that is free, or, where files have one name only, that name."""
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(target):
+            return False
+        source.rename(target)
     return True
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.errors import DamagedError, StoreError
+from reader.model.article import Article
 from reader.store import atomic, codec, faults, jsonfile, shard, stamp
 from reader.store.locks import Lock
 from reader.store.markers import MARK
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.model.annotation import Annotation
-    from reader.model.article import Article, ArticleState
+    from reader.model.article import ArticleState
     from reader.store.damage import Mend
     from reader.store.jsonfile import Document, Tables
     from reader.store.shard import Identity, Shard
@@ -118,6 +119,20 @@ class Notes:
     def wait(self, article: Article, version: Annotation) -> Saved:
         """Let a version of a note wait for a decision again."""
         return self._save(article, lambda notes, _, others: shard.wait(notes, version, others))
+
+    def deleted(self, article: str) -> tuple[tuple[Annotation, datetime], ...]:
+        """The annotations that were deleted, with the time of it; not those that were forgotten."""
+        path = self._path(article)
+        found = atomic.read(path)
+        if found is None or b'"deleted"' not in found[0]:
+            return ()
+        return shard.deleted(self._sound(article)[0], article)
+
+    def forget(self, article: str, before: datetime) -> None:
+        """Leave nothing of what was deleted before a moment but that it was."""
+        known = self.load(article).article
+        about = Article(known.id, known.path, known.title, url=known.url, text_hash=known.text_hash)
+        self._save(about, lambda notes, _, others: shard.forget(notes, before, others))
 
     def names(self) -> tuple[str, ...]:
         """The ids of the articles of which something is kept."""

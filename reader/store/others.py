@@ -57,6 +57,12 @@ class Others:
         waiting = [version for version in self._tables[CONFLICTS].values() if version.get("id") == old["id"]]
         return stamped({**old, "deleted": deleted}, old, *self._take(MERGED, old["id"]), *waiting)
 
+    def forget(self, old: Document) -> Document:
+        """The tombstone of `old` without what it and its versions said."""
+        versions = [*self._take(MERGED, old["id"]), *self._take(CONFLICTS, old["id"])]
+        made = stamped({"id": old["id"], "quote": "", "deleted": old["deleted"]}, old, *versions)
+        return {key: value for key, value in made.items() if key != "replaces"}
+
     def settle(self, shown: Document, note: str) -> Document:
         """The version that is shown, after that which says `note` waits no longer."""
         settled = []

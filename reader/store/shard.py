@@ -15,6 +15,7 @@ from reader.store.salvage import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from reader.model.annotation import Annotation
@@ -174,6 +175,31 @@ def remove(
             removed.append(old)
             notes[number] = others.end(old, deleted)
     return removed
+
+
+def deleted(tables: Tables, article: str) -> tuple[tuple[Annotation, datetime], ...]:
+    """The deleted annotations that still say what they said, with the time of their deletion."""
+    found = []
+    for document in tables.get(jsonfile.NOTES, {}).values():
+        if not document.get("deleted"):
+            continue
+        # What was forgotten says no longer when it was made; a time from another hand may be none.
+        with suppress(ValueError):
+            found.append((codec.note(document, article), codec.moment(str(document["deleted"]))))
+    return tuple(found)
+
+
+def forget(notes: dict[int, Document], before: datetime, others: Others) -> list[Document]:
+    """Leave nothing of what was deleted before a moment but that it was."""
+    forgotten = []
+    for number, old in notes.items():
+        if not old.get("deleted") or "created" not in old:
+            continue
+        with suppress(ValueError):
+            if codec.moment(str(old["deleted"])) < before:
+                forgotten.append(old)
+                notes[number] = others.forget(old)
+    return forgotten
 
 
 def settle(notes: dict[int, Document], version: Annotation, others: Others) -> list[Document]:

@@ -9,13 +9,11 @@ import json
 import os
 import shutil
 import sys
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.library import Library
-from reader.store.history import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,14 +48,21 @@ def merge(library: Library) -> None:
     library.theming.merge(("economy",), "kept")
 
 
-def star(library: Library) -> None:
-    listing = library.listings(sort="title")[0]
-    article_id = listing.article.id
-    state = Change("state", article_id, article_id, listing.state, replace(listing.state, starred=True))
-    library.apply(library.operation("starred", state))
+def throw(library: Library) -> None:
+    library.trash.put([library.listings(sort="title")[0].article.id])
 
 
-ACTS: dict[str, Callable[[Library], None]] = {"rename": rename, "undo": undo, "merge": merge, "star": star}
+def restore(library: Library) -> None:
+    library.trash.restore(library.trash.articles()[0])
+
+
+ACTS: dict[str, Callable[[Library], None]] = {
+    "rename": rename,
+    "undo": undo,
+    "merge": merge,
+    "throw": throw,
+    "restore": restore,
+}
 
 
 def told(root: Path) -> dict[str, Any]:
@@ -66,9 +71,12 @@ def told(root: Path) -> dict[str, Any]:
     library.refresh()
     problems = library.check()
     now = _themes(library)
+    notes = sum(len(found) for _, found in library.notes())
+    counts = [library.count(), notes, len(library.trash.articles())]
     undone = library.undo()
     left = {
         "now": now,
+        "counts": counts,
         "undone": undone.label if undone else "",
         "then": _themes(library),
         "problems": [problem.message for problem in problems],
@@ -105,9 +113,10 @@ def _die_at(step: int) -> None:
 def main(folder: Path, what: str) -> None:
     template = folder / "template"
     begun(template)
-    if what == "undo":
+    prepared = {"undo": rename, "restore": throw}.get(what)
+    if prepared is not None:
         library = Library.open(template)
-        rename(library)
+        prepared(library)
         library.close()
     for step in count():
         root = folder / f"step-{step}"
