@@ -80,6 +80,13 @@ class Invocation:
 
         return self.config_path or default_config()
 
+    @property
+    def root(self) -> Path:
+        """The library's folder, there or not."""
+        from reader.paths import default_library  # noqa: PLC0415 - whoever asks for help needs no library
+
+        return self.library_path or default_library()
+
     @contextmanager
     def library(self, *, is_for_reading: bool = False, refreshed: bool = True) -> Iterator[Library]:
         """The library, open for a while, and up to date with its files where it is to be `refreshed`.
@@ -87,9 +94,8 @@ class Invocation:
         A new one gets the sample articles if it is the default one, or made for the app `is_for_reading`.
         """
         from reader.library import Library  # noqa: PLC0415 - whoever asks for help needs no library
-        from reader.paths import default_library  # noqa: PLC0415
 
-        root = self.library_path or default_library()
+        root = self.root
         is_default = self.library_path is None and not os.environ.get("READER_LIBRARY")
         is_new = not os.path.isdir(root / "articles")  # noqa: PTH112 - says no where `Path` raises for a folder out of reach
         library = Library.open(root)

@@ -49,6 +49,15 @@ class Catalogue:
         """Was it made anew, so that nothing is in it until every file is read again?"""
         return self._database.is_stale
 
+    @property
+    def was_damaged(self) -> bool:
+        """Was it made anew because it could not be read?"""
+        return self._database.was_damaged
+
+    def renew(self) -> None:
+        """Forget everything: the next look at the files reads each of them."""
+        self._database.renew()
+
     def be_fresh(self) -> None:
         """Take down that every file has been read."""
         self._database.is_stale = False

@@ -38,6 +38,9 @@ _CURABLE = {
 """What a new file cures. A lock, a full or a read-only disk it would meet again."""
 
 
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_NOTADB}
+
+
 class Database:
     """A connection that any thread may use, and that replaces its file where that is damaged.
 
@@ -48,6 +51,9 @@ class Database:
         self.path = path
         self.is_stale = False
         """Was it made anew, so that nothing is in it until everything is read again?"""
+
+        self.was_damaged = False
+        """Was it made anew because it could not be read?"""
 
         self._lock = threading.RLock()
         self._batches = 0
@@ -64,6 +70,12 @@ class Database:
             with suppress(sqlite3.Error):
                 self._connection.commit()
             self._connection.close()
+
+    def renew(self) -> None:
+        """Begin again with an empty file."""
+        with self._lock:
+            self._connection.close()
+            self._connection = self._made_anew(sqlite3.DatabaseError("not wanted any more"))
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """The rows that `sql` selects."""
@@ -116,7 +128,9 @@ class Database:
     def _made_anew(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
         """An empty file in place of the one that failed, or an empty memory where a new file would fail too."""
         self.is_stale = True
-        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in _CURABLE:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        self.was_damaged = self.was_damaged or code in _DAMAGED
+        if code in _CURABLE:
             with suppress(OSError, sqlite3.DatabaseError):
                 for suffix in ("", "-wal", "-shm"):
                     self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)

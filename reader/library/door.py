@@ -66,6 +66,9 @@ class Library:
         self.tell: Callable[[str], None] = lambda _: None
         """Takes sentences on what was mended, each once; called on any thread."""
 
+        self.mends = True
+        """Is what is damaged or left behind mended when it is met?"""
+
         self._making = Lock()
         self._changes: Changes | None = None
         self._began = files.sizes(root / "history")
@@ -184,10 +187,10 @@ class Library:
 
     def refresh(self, progress: Callable[[int, int], None] | None = None) -> Refreshed:
         """Look at all files and read what changed; `progress` is told (done, of how many)."""
-        if files.has_pending(self.root):
+        if self.mends and files.has_pending(self.root):
             self.changes.pending.finish()
             self.counts_as_before()
-        problems = self.copies.absorb() if copies.has_any(self.root) else []
+        problems = self.copies.absorb() if self.mends and copies.has_any(self.root) else []
         return self._refresher(problems).run(progress)
 
     def tidy(self) -> None:
@@ -344,11 +347,11 @@ class Library:
         uses = [ThemeUse(theme, *used.get(name, (0, 0))) for name, theme in known.items()]
         return tuple(sorted(uses, key=lambda use: (-use.highlights, use.theme.name.casefold())))
 
-    def check(self, progress: Callable[[int, int], None] | None = None) -> tuple[Problem, ...]:
-        """Read everything and say what does not parse or anchor."""
+    def check(self, progress: Callable[[int, int], None] | None = None, *, fix: bool = False) -> tuple[Problem, ...]:
+        """Read everything and say what is wrong; `fix`: mend what can be mended safely."""
         from reader.library.checking import check
 
-        return check(self, progress)
+        return check(self, progress, fix=fix)
 
     # ---- changing
 

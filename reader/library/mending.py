@@ -61,6 +61,8 @@ class Mending:
         return mended
 
     def _mend(self, path: Path, lock: Lock, error: DamagedError, kind: _Kind) -> Mended:
+        if not self._library.mends:
+            raise error
         try:
             with lock:
                 return self._mend_now(path, error, kind)

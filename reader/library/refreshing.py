@@ -39,6 +39,16 @@ def _stated(annotation: Annotation) -> Span:
     return Span(position.start, max(position.start, position.end))
 
 
+def taken(path: str, named: str, identifier: str) -> Problem:
+    """What is wrong with an article whose id another one has."""
+    return Problem(
+        path,
+        f"Another article has the id {named} too; this one is kept as {identifier}. "
+        "If it is the same article delete one of the two files, else give this one another id.",
+        Severity.WARNING,
+    )
+
+
 @dataclass(slots=True)
 class Refresher:
     """One look at all files of a library."""
@@ -144,13 +154,7 @@ class Refresher:
         named = facts.id or (old.article.id if old is not None else "")
         identifier = self._identities.of(path, named=named, url=facts.url, text_hash=text.hash)
         if facts.id and facts.id != identifier:
-            self.problems.append(
-                Problem(
-                    path,
-                    f"Another article has the id {facts.id} too; this one is kept as {identifier}.",
-                    Severity.WARNING,
-                )
-            )
+            self.problems.append(taken(path, facts.id, identifier))
         return Article(
             id=identifier,
             path=path,

@@ -33,6 +33,8 @@ class Problem:
 
     message: str
     severity: Severity = Severity.ERROR
+    fixed: bool = False
+    """Was it mended?"""
 
 
 @dataclass(frozen=True, slots=True)

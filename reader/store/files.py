@@ -70,15 +70,24 @@ def has_pending(root: Path) -> bool:
     return bool(sizes(root / PENDING))
 
 
-def sweep(root: Path) -> None:
-    """Take away what writers that were killed have left behind."""
+def stale(root: Path) -> list[Path]:
+    """What writers that were killed have left behind."""
     before = time.time() - _STALE
+    found = []
     for folder in (root, *(root / name for name in (*_FOLDERS, PENDING))):
         for path in folder.glob(f".*{atomic.SUFFIX}"):
-            # Another program may be sweeping too, and a library may be read-only.
+            # Another program may be sweeping too.
             with suppress(OSError):
                 if path.stat().st_mtime < before:
-                    path.unlink()
+                    found.append(path)
+    return found
+
+
+def sweep(root: Path) -> None:
+    """Take that away; a library may be read-only."""
+    for path in stale(root):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _is_new(path: Path, data: bytes) -> bool:

@@ -254,7 +254,7 @@ def _numbers(notes: dict[int, Document]) -> dict[str, int]:
 def _annotations(notes: dict[int, Document], article: str, problems: list[str]) -> Iterator[Annotation]:
     numbers = _numbers(notes)
     if len(numbers) < len(notes):
-        problems.append(f"{len(notes) - len(numbers)} notes stand in the file twice; the later ones are shown.")
+        problems.append(twice(len(notes) - len(numbers)))
     for number in sorted(numbers.values()):
         document = notes[number]
         if is_deleted(document):
@@ -263,6 +263,11 @@ def _annotations(notes: dict[int, Document], article: str, problems: list[str]) 
             yield codec.note(document, article)
         except ValueError as error:
             problems.append(f"Note {document['id']!r} cannot be shown and stays in the file as it is: {error}.")
+
+
+def twice(count: int) -> str:
+    """What is said of notes that stand in their file more than once."""
+    return f"{count} note{'s stand' if count > 1 else ' stands'} in the file twice; the later ones are shown."
 
 
 def is_deleted(document: Document) -> bool:

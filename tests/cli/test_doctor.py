@@ -32,7 +32,7 @@ def test_each_problem_is_named(desk: Reader, root: Path) -> None:
     result = desk("doctor")
     assert (result.code, result.out) == (1, "")
     assert "articles/image.md" in result.err
-    assert f"{bridge['article_id']}.json is damaged" in result.err
+    assert f"notes/{bridge['article_id']}.json: It is damaged: it is not JSON from line 1" in result.err
     assert f"notes/{houses['article_id']}.json: “a volunteer survey found 1,204” is no longer" in result.err
     assert result.err.count("reader: ") == 3
 
@@ -42,7 +42,7 @@ def test_problems_have_the_keys_of_the_contract(desk: Reader, root: Path) -> Non
     result = desk("doctor", "--json")
     assert result.code == 1
     (problem,) = result.data
-    assert list(problem) == ["path", "severity", "message"]
+    assert list(problem) == ["path", "severity", "message", "fixed"]
     assert (problem["path"], problem["severity"]) == ("articles/image.md", "error")
     assert "image.md" in result.err
 
@@ -55,7 +55,7 @@ def test_notes_without_an_article_that_cannot_be_read_are_named_once(desk: Reade
     (root / "notes" / "folder.json").mkdir()
     result = desk("doctor")
     assert result.code == 1
-    assert result.err.count("gone.json is damaged") == result.err.count("folder.json cannot be read") == 1
+    assert result.err.count("gone.json: It is damaged") == result.err.count("folder.json cannot be read") == 1
 
 
 def test_a_command_that_meets_damaged_notes_mends_them_says_so_and_goes_on(desk: Reader, root: Path) -> None:

@@ -184,6 +184,10 @@ def test_a_check_takes_away_what_a_killed_writer_left_and_no_other_file(library:
     for path in (left, young):
         path.write_text("half", "utf-8")
     os.utime(left, (0, 0))
-    library.check()
+    (problem,) = library.check()
+    assert (problem.path, problem.fixed, left.exists()) == ("notes/.x.json.0a1b.tmp", False, True)
+    (problem,) = library.check(fix=True)
+    assert problem.fixed
     assert not left.exists()
+    assert library.check() == ()
     assert young.exists()

@@ -223,7 +223,7 @@ def test_of_a_note_that_stands_there_twice_the_later_is_shown_and_changed(root: 
         database.insert(database.all()[0] | {"note": "copy"})
     shard = notes.load("harbour")
     assert [note.note for note in shard.annotations] == ["copy"]
-    assert "stand in the file twice" in shard.problems[0]
+    assert "1 note stands in the file twice" in shard.problems[0]
     notes.put(ARTICLE, [replace(FIRST, note="changed")])
     assert [note.note for note in notes.load("harbour").annotations] == ["changed"]
     assert notes.remove(ARTICLE, [FIRST.id]).shard.annotations == ()
