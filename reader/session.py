@@ -76,7 +76,7 @@ class Session:
     def neighbour(self, offset: int, step: int, *, kind: str = "highlight") -> Highlight | None:
         """The next highlight that begins after `offset`, or with a negative `step` the last before it.
 
-        `kind` is `highlight`, `note` for one with a note, or `bookmark`. None: there is none.
+        `kind` is `highlight`, `note` for one with a note, `changed`, or `bookmark`. None: there is none.
         """
         if step > 0:
             at = bisect_right(self.highlights, (False, offset, len(self.text.plain), "~"), key=text_order)
@@ -85,7 +85,7 @@ class Session:
             at = bisect_left(self.highlights, (False, offset, 0, ""), key=text_order)
             ahead = range(at - 1, -1, -1)
         found = (self.highlights[index] for index in ahead)
-        return next((h for h in found if h.span and _is_of(kind, h.annotation)), None)
+        return next((h for h in found if h.span and _is_of(kind, h)), None)
 
     @property
     def about(self) -> Highlight | None:
@@ -195,7 +195,10 @@ class Session:
         return self.with_highlight(made), made
 
 
-def _is_of(kind: str, annotation: Annotation) -> bool:
+def _is_of(kind: str, highlight: Highlight) -> bool:
+    annotation = highlight.annotation
+    if kind == "changed":
+        return highlight.status is Status.CHANGED
     if kind == "note":
         return bool(annotation.note)
     return annotation.is_bookmark == (kind == "bookmark")

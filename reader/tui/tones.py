@@ -32,6 +32,8 @@ class Tones:
         self.accent = skin.tone("accent", ground)
         self.strong = skin.tone("accent", ground, bold=True)
         self.link = skin.tone("link", ground)
+        self.gone = skin.tone("faint", ground, bold=True) + Style(strike=True)
+        self.fresh = skin.tone("accent", ground, bold=True) + Style(underline=True)
         self.failure = skin.tone("failure", ground, bold=True)
         self._bars = {name: skin.bar(name, ground) for name in COLORS}
         self._labels = {name: skin.tone(name, ground, italic=True) for name in COLORS}

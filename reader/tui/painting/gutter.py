@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.model.annotation import Status
 from reader.text.document import CODE, DIM
 from reader.tui.painting.placed import color_of
 
 if TYPE_CHECKING:
     from rich.style import Style
 
+    from reader.model.annotation import Highlight
     from reader.text.document import Block
     from reader.tui.painting.page import Line, PagePainter
 
@@ -17,6 +19,12 @@ GUTTER = 5
 """Cells left of the text: the note's dot, up to three bars or a count, a space."""
 
 BOOKMARK = "⚑"
+
+CHANGED = "≠"
+"""Where a highlight begins that the article now says otherwise."""
+
+BAR, BROKEN_BAR = ("▎", "▌"), ("┆", "┇")
+"""Of a highlight, and of one that reads otherwise; the second one under the caret."""
 
 BARS = 3
 """Bars that stand side by side; more are a count."""
@@ -38,6 +46,8 @@ def gutter(painter: PagePainter, line: Line, start: int, pieces: list[tuple[str,
         shown = next((h for h in noted if h.id == focus), noted[0])
         bars = skin.strong_bars if shown.id == focus else skin.bars
         pieces.append(("●", bars[color_of(shown, painter.colors, "sand")]))
+    elif any(_is_changed(h) and h.span is not None and h.span.start >= start for h in live):
+        pieces.append((CHANGED, skin.accent))
     elif line.kept is not None:
         pieces.append((BOOKMARK, skin.accent))
     else:
@@ -49,8 +59,13 @@ def gutter(painter: PagePainter, line: Line, start: int, pieces: list[tuple[str,
         for highlight in live:
             color = color_of(highlight, painter.colors, "sand")
             has_focus = highlight.id == focus
-            pieces.append(("▌" if has_focus else "▎", (skin.strong_bars if has_focus else skin.bars)[color]))
+            glyph = BROKEN_BAR[has_focus] if _is_changed(highlight) else BAR[has_focus]
+            pieces.append((glyph, (skin.strong_bars if has_focus else skin.bars)[color]))
     pieces.append((sign or " ", before))
+
+
+def _is_changed(highlight: Highlight) -> bool:
+    return highlight.status is Status.CHANGED
 
 
 def before_text(painter: PagePainter, block: Block) -> Style:

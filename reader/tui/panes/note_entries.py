@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 QUOTE_LINES = 3
 NOTE_LINES = 4
+NOW_LINES = 2
 BOOKMARK_LINES = 1
 GONE = "No longer in the text"
 TORN = "two wordings: = shows both"
@@ -30,8 +31,12 @@ class Role(Enum):
     """The first line of the note."""
 
     NOTE_ON = 5
-    CHANGED = 6
-    TORN = 7
+    SPEAKER = 6
+    NOW = 7
+    """The first line of what the article says now."""
+
+    NOW_ON = 8
+    TORN = 9
     """There is another wording of the note."""
 
 
@@ -65,9 +70,13 @@ def entry(highlight: Highlight, cells: int, serial: int, *, is_headed: bool = Fa
         exact, limit = f"⚑ {exact}", BOOKMARK_LINES
     lines += ((Role.QUOTE, line) for line in fold(exact, cells - 2, limit) or ["…"])
     if annotation.speaker:
-        lines += ((Role.CHANGED, line) for line in fold(f"— {annotation.speaker}", cells - 2, 1))
+        lines += ((Role.SPEAKER, line) for line in fold(f"— {annotation.speaker}", cells - 2, 1))
     if highlight.status is Status.CHANGED:
-        lines.append((Role.CHANGED, "changed in the text"))
+        now = fold(f"now: {highlight.now}", cells - 4, NOW_LINES)
+        lines += ((Role.NOW_ON if number else Role.NOW, line) for number, line in enumerate(now))
+    lines += (
+        (Role.SPEAKER, line) for words in annotation.formerly for line in fold(f"formerly: {words}", cells - 2, 1)
+    )
     if annotation.themes:
         lines += ((Role.THEMES, line) for line in fold(" · ".join(annotation.themes), cells - 2, 2))
     noted = fold_paragraphs(annotation.note, cells - 4, NOTE_LINES)

@@ -65,6 +65,12 @@ class NotesPane(CursorList):
         id: str
 
     @dataclass
+    class AttachRequested(Message):
+        """A highlight's old words are to be compared with the new ones, or put on others."""
+
+        id: str
+
+    @dataclass
     class DeleteRequested(Message):
         """A highlight is to be deleted."""
 
@@ -193,13 +199,22 @@ class NotesPane(CursorList):
         is_unsaved = role is Role.QUOTE and highlight.id in self._unsaved and not number
         bar: Piece = ("▎", tones.bar(color))
         space: Piece = ("!", tones.failure) if is_unsaved else (" ", tones.ink)
+        return [bar, space, *self._words(highlight, role, text, tones)]
+
+    def _words(self, highlight: Highlight, role: Role, text: str, tones: Tones) -> Iterable[Piece]:
+        """What a line says, behind its bar."""
         if role is Role.QUOTE:
-            return [bar, space, (text, tones.faint if highlight.status is Status.ORPHANED else tones.ink)]
+            return [(text, tones.faint if highlight.status is Status.ORPHANED else tones.ink)]
         if role is Role.THEMES:
-            return [bar, space, *self._themes(text, tones)]
-        if role in (Role.CHANGED, Role.TORN):
-            return [bar, space, (text, tones.faint_italic if role is Role.CHANGED else tones.failure)]
-        return [bar, space, ("● " if role is Role.NOTE else "  ", tones.bar(color)), (text, tones.italic)]
+            return self._themes(text, tones)
+        if role is Role.SPEAKER:
+            return [(text, tones.faint_italic)]
+        if role in (Role.NOW, Role.NOW_ON):
+            return [("≠ " if role is Role.NOW else "  ", tones.strong), (text, tones.faint_italic)]
+        if role is Role.TORN:
+            return [(text, tones.failure)]
+        color = color_of(highlight, self._colors, "")
+        return [("● " if role is Role.NOTE else "  ", tones.bar(color)), (text, tones.italic)]
 
     def _themes(self, text: str, tones: Tones) -> Iterable[Piece]:
         """Names, each in its own colour."""
@@ -228,7 +243,10 @@ class NotesPane(CursorList):
         self.action_open()
 
     def _post(
-        self, kind: type[Opened | Moved | ThemesRequested | NoteRequested | DecisionRequested | DeleteRequested]
+        self,
+        kind: type[
+            Opened | Moved | ThemesRequested | NoteRequested | DecisionRequested | AttachRequested | DeleteRequested
+        ],
     ) -> None:
         if self.current is not None:
             self.post_message(kind(self.current.id))
@@ -253,6 +271,10 @@ class NotesPane(CursorList):
     def action_decide(self) -> None:
         """Decide between the two wordings of its note."""
         self._post(self.DecisionRequested)
+
+    def action_attach(self) -> None:
+        """Compare its old words with the new ones, or attach it to others."""
+        self._post(self.AttachRequested)
 
     def action_delete(self) -> None:
         """Delete it."""

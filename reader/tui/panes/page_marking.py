@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from reader.model.annotation import Status
 from reader.model.span import Span
 from reader.text import motions
 from reader.text.cells import next_cluster
@@ -87,6 +88,19 @@ class PageMarking(PageMoving):
         """A highlight is to be deleted."""
 
         highlight: Highlight
+
+    @dataclass
+    class CompareRequested(Message, namespace="reader_pane"):
+        """What a highlight was made on and what stands there now are to be compared."""
+
+        highlight: Highlight
+
+    @dataclass
+    class AttachRequested(Message, namespace="reader_pane"):
+        """A highlight that lost its passage is to be put on another one."""
+
+        text: Text
+        span: Span
 
     class SourceRequested(Message, namespace="reader_pane"):
         """The article's source is to be opened in the browser."""
@@ -253,6 +267,21 @@ class PageMarking(PageMoving):
     def action_decide(self) -> None:
         """Decide between the two wordings of the highlight's note, or of the first note that has two."""
         self.post_message(self.DecisionRequested(self._under_caret()))
+
+    def action_attach(self) -> None:
+        """Compare the old and the new words of the highlight; attach a lost one to the selection."""
+        session = self._session()
+        if session.selection:
+            if span := self._taken_selection():
+                self.post_message(self.AttachRequested(session.text, span))
+            return
+        found = self._under_caret()
+        if found is not None and found.status is Status.CHANGED:
+            self.post_message(self.CompareRequested(found))
+        elif any(highlight.status is Status.ORPHANED for highlight in session.highlights):
+            self.post_message(self.Refused("select words first: ctrl+a then attaches a lost highlight to them"))
+        else:
+            self.post_message(self.Refused("here nothing reads otherwise; ]c goes to the next highlight that does"))
 
     def action_delete(self) -> None:
         """Delete the highlight; one that nothing showed to be meant is shown first."""

@@ -75,7 +75,7 @@ class PageMoving(PageMouse):
             return self.line_edge(end=motion == "line_end")
         if motion in ("up", "down"):
             return self.vertical(count if motion == "down" else -count)
-        if motion.startswith(("highlight_", "note_", "bookmark_")):
+        if motion.startswith(("highlight_", "note_", "bookmark_", "changed_")):
             return self._neighbouring_highlight(motion)
         return motions.motion(session.text, caret, motion, count)
 
@@ -114,7 +114,8 @@ class PageMoving(PageMouse):
 
     def _refuse_to_move(self, motion: str) -> None:
         name, _, way = motion.partition("_")
-        if name in ("quotation", "highlight", "note", "heading", "bookmark"):
+        if name in ("quotation", "highlight", "note", "heading", "bookmark", "changed"):
+            name = "changed highlight" if name == "changed" else name
             self.post_message(self.Refused(f"no {name} {'further on' if way == 'next' else 'before this'}"))
 
     def _move_to(self, offset: int, *, keep_goal: bool = False) -> None:

@@ -9,16 +9,14 @@ from textual import work
 from textual.message import Message
 
 from reader.errors import ReaderError, StoreError
+from reader.tui import fates
 from reader.tui.screens.typography import TypographyDesk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.timer import Timer
 
     from reader.library.following import Look
     from reader.library.values import Opened
-    from reader.model.annotation import Highlight
     from reader.session import Session
     from reader.text.alignment import Alignment
     from reader.text.search import Matches
@@ -251,7 +249,7 @@ def report(before: Session, after: Session) -> str:
     told: list[str] = []
     if before.text is not after.text:
         unmoved = "reloaded, nothing marked has moved" if kept else "reloaded"
-        told.append(f"the article changed on the disk: {', '.join(_moves(kept)) or unmoved}")
+        told.append(f"the article changed on the disk: {', '.join(fates.moves(kept)) or unmoved}")
     counts = {
         "new": len(new.keys() - old.keys()),
         "changed": sum(a.annotation != b.annotation for a, b in kept),
@@ -263,23 +261,6 @@ def report(before: Session, after: Session) -> str:
     if parts:
         told.append(f"notes were written elsewhere: {', '.join(parts)}")
     return "; ".join(told)
-
-
-def _moves(kept: Sequence[tuple[Highlight, Highlight]]) -> list[str]:
-    """What became of the passages of highlights and bookmarks."""
-    moves: list[str] = []
-    for noun, is_bookmark in (("highlight", False), ("bookmark", True)):
-        spans = [(a.span, b.span) for a, b in kept if a.annotation.is_bookmark == is_bookmark]
-        moved = sum(a is not None and b is not None and a != b for a, b in spans)
-        lost = sum(a is not None and b is None for a, b in spans)
-        found = sum(a is None and b is not None for a, b in spans)
-        done = [f"{moved} moved"] if moved else []
-        done += [f"{lost} lost {'its passage' if lost == 1 else 'their passages'}"] if lost else []
-        done += [f"{found} found again"] if found else []
-        if done:
-            count, rest = done[0].split(" ", 1)
-            moves += [f"{count} {noun}{'' if count == '1' else 's'} {rest}", *done[1:]]
-    return moves
 
 
 def _same(offset: int) -> int:

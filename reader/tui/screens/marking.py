@@ -232,7 +232,7 @@ class MarkingDesk(ChangingDesk):
         if session is None or highlight is None:
             return
         if highlight.span is None:
-            self.say("these words are no longer in the text")
+            self.say("these words are no longer in the text; ctrl+a attaches them to others")
             return
         self.show_place("page")
         self.page.focus()

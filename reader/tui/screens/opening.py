@@ -12,6 +12,7 @@ from textual import on, work
 from textual.message import Message
 
 from reader.errors import ReaderError
+from reader.tui import fates
 from reader.tui.panes.articles import ArticlesPane
 from reader.tui.screens.listing import ListingDesk
 
@@ -168,13 +169,8 @@ class OpeningDesk(ListingDesk):
             self.say(f"{opened.problems[0].path}: {opened.problems[0].message}", alarm=True)
         elif torn := len({version.id for version in session.conflicts}):
             self.say(f"{torn} {'note has' if torn == 1 else 'notes have'} two wordings: = shows both")
-        elif lost := sum(highlight.span is None for highlight in opened.highlights):
-            they = (
-                "highlight has lost its passage: it stands"
-                if lost == 1
-                else "highlights have lost their passages: they stand"
-            )
-            self.say(f"{lost} {they} at the end of the notes")
+        elif told := fates.on_opening(opened.highlights):
+            self.say(told)
         self.tell_news()
         if not listing.state.read:
             self._read_now(listing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.model.annotation import Status
 from reader.text.cells import fit
 from reader.text.cells import width as cells
 from reader.text.pace import minutes
@@ -95,6 +96,8 @@ class SayingDesk(LinkingDesk):
         if page.focused_highlight is not None:
             annotation = page.focused_highlight.annotation
             name = "bookmark" if annotation.is_bookmark else "highlight"
+            if page.focused_highlight.status is Status.CHANGED:
+                parts.append("reads otherwise now: ctrl+a compares")
             parts += (annotation.speaker, ", ".join(annotation.themes) or name, " ".join(annotation.note.split()))
         if page.address_here:
             parts.append(f"→ {page.address_here}")

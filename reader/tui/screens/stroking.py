@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from reader.tui.screens.marking import MarkingDesk
+from reader.tui.screens.attaching import AttachingDesk
 
 if TYPE_CHECKING:
     from reader.tui.panes.reader import ReaderPane
 
 
-class StrokingDesk(MarkingDesk):
+class StrokingDesk(AttachingDesk):
     """The part of the desk that highlights what is selected, at once."""
 
     _stroke = ""
