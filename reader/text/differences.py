@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.model.span import Span
 from reader.text.diffing import diff
-from reader.text.tokens import Tokens
+from reader.text.tokens import Tokens, is_word, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,18 +23,22 @@ def differences(old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]
 
 
 def likeness(old: str, new: str) -> float:
-    """Say from 0 to 1 how much of two wordings is the same."""
-    before, now = Tokens(old), Tokens(new)
-    shared = sum(length for _, _, length in diff(before.words, now.words).runs)
+    """Say from 0 to 1 how much of the words of two wordings is the same; case does not matter."""
+    before, now = _words(old), _words(new)
+    shared = sum(length for _, _, length in diff(before, now).runs)
     return 2 * shared / max(1, len(before) + len(now))
 
 
-def _between(tokens: Tokens, shared: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+def _words(text: str) -> list[str]:
+    return [token.casefold() for token in tokens(text) if is_word(token)]
+
+
+def _between(row: Tokens, shared: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """Give the stretches of tokens that are in none of the `shared` ones, which are in order."""
     spans = []
     at = 0
-    for first, last in (*shared, (len(tokens), len(tokens))):
+    for first, last in (*shared, (len(row), len(row))):
         if first > at:
-            spans.append(Span(tokens.starts[at], tokens.ends[first - 1]))
+            spans.append(Span(row.starts[at], row.ends[first - 1]))
         at = last
     return tuple(spans)

@@ -414,7 +414,8 @@ async def test_a_key_copies_that(root: Path, before: str, keys: str, expected: s
     library.close()
 
 
-TESTED_ELSEWHERE = {"marking.bookmark", "marking.article_note"}  # test_keeping
+TESTED_ELSEWHERE = {"marking.bookmark", "marking.article_note", "marking.attach", "marking.decide"}
+"""In test_keeping, test_attaching, test_deciding."""
 
 
 def test_no_key_that_marks_is_forgotten() -> None:
