@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+
+from reader.text.diffing import rising
 
 WORK = 4_000_000
 """Pairs of words that are compared at most: about a second. What is left then is mapped by its share alone."""
@@ -126,24 +128,8 @@ def _anchors(pieces: list[tuple[str, int]], others: list[tuple[str, int]]) -> li
     counts = Counter(piece for piece, _ in pieces)
     there = Counter(piece for piece, _ in others)
     places = {piece: place for piece, place in others if there[piece] == 1 and piece.strip()}
-    once = [(at, places[piece], len(piece)) for piece, at in pieces if counts[piece] == 1 and piece in places]
-    ends: list[int] = []
-    last: list[int] = []
-    behind: list[int] = []
-    for index, (_, place, _) in enumerate(once):
-        height = bisect_left(ends, place)
-        behind.append(last[height - 1] if height else -1)
-        if height == len(ends):
-            ends.append(place)
-            last.append(index)
-        else:
-            ends[height], last[height] = place, index
-    row: list[tuple[int, int, int]] = []
-    index = last[-1] if last else -1
-    while index >= 0:
-        row.append(once[index])
-        index = behind[index]
-    return row[::-1]
+    once = {at: piece for piece, at in pieces if counts[piece] == 1 and piece in places}
+    return [(at, place, len(once[at])) for at, place in rising([(at, places[piece]) for at, piece in once.items()])]
 
 
 def _alike(one: str, start: int, other: str, place: int, most: int) -> int:

@@ -134,10 +134,10 @@ def _once_in_both(one: Sequence[str], other: Sequence[str], size: int) -> list[t
     here, there = Counter(_rows(one, size)), Counter(_rows(other, size))
     places = {row: place for place, row in enumerate(_rows(other, size)) if there[row] == 1 and here[row] == 1}
     pairs = [(at, places[row]) for at, row in enumerate(_rows(one, size)) if row in places]
-    return _rising(pairs)
+    return rising(pairs)
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give the longest row of pairs, which are in the order of their first numbers, whose second ones rise too."""
     ends: list[int] = []
     last: list[int] = []
