@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
         ("search", "/", "search", "Search", "filter the list, or search in the article", _FOOTER),
         ("undo", "u", "undo", "Undo", "undo the last change, also one of an earlier run"),
         ("redo", "ctrl+r", "redo", "Redo", "do again what was undone"),
+        ("trash", "", "show_trash", "Trash", "what was thrown away, to bring it back"),
         ("zen", "z", "zen", "Zen", "the text alone"),
         ("notes", ";", "toggle_notes", "Notes", "show or hide the notes beside the text"),
         ("colors", "ctrl+t", "next_colors", "Colours", "next colour theme"),
@@ -103,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
         ("previous_unread", "[", "unread(-1)", "Previous unread", "previous unread article"),
         ("sort", "S", "sort", "Sort", "sort: date, added, title, source, length, highlights", _FOOTER),
         ("source", "o", "open_source", "Source", "open the source in the browser"),
+        ("trash", "d", "trash", "To the trash", "to the trash, with its notes (`u` brings it back)"),
     ),
     *_table(
         Place.MOVING,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
-AWAITED = ("furnish", "refresh", "read", "themes", "filter", "clipboard", "browser", "finish", "typeahead")
+AWAITED = ("furnish", "refresh", "read", "themes", "filter", "clipboard", "browser", "finish", "typeahead", "trash")
 """Workers that end by themselves; those that wait for a person do not."""
 
 ROUNDS = 4

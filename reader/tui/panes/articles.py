@@ -76,6 +76,12 @@ class ArticlesPane(CursorList):
 
         listing: Listing
 
+    @dataclass
+    class TrashRequested(Message):
+        """An article is to be thrown away."""
+
+        listing: Listing
+
     class SortRequested(Message):
         """The list is to be sorted in another way."""
 
@@ -258,6 +264,11 @@ class ArticlesPane(CursorList):
         """The source in the browser."""
         if self.current is not None:
             self.post_message(self.SourceRequested(self.current))
+
+    def action_trash(self) -> None:
+        """To the trash."""
+        if self.current is not None:
+            self.post_message(self.TrashRequested(self.current))
 
     def action_sort(self) -> None:
         """Another order."""

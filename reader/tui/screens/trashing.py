@@ -1,0 +1,124 @@
+"""The desk's trash: articles are thrown away, articles and notes brought back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on, work
+from textual.message import Message
+
+from reader.errors import ReaderError
+from reader.text.cells import fit
+from reader.tui.panes.articles import ArticlesPane
+from reader.tui.screens.changing import ChangingDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.library.trashing import DeletedNote
+    from reader.store.history import Operation
+    from reader.store.trash import Trashed
+    from reader.tui.saver import Saver
+
+TITLE = 32
+"""Cells that a title keeps where it is said what became of the article."""
+
+
+class Moved(NamedTuple):
+    """What went into the trash, or came out of it."""
+
+    operation: Operation
+    title: str
+    then: str
+    """What else is to be said."""
+
+
+class TrashingDesk(ChangingDesk):
+    """The part of the desk that throws away and brings back."""
+
+    @dataclass
+    class TrashRead(Message):
+        """What was thrown away is known."""
+
+        thrown: Sequence[Trashed | DeletedNote]
+
+    @on(ArticlesPane.TrashRequested)
+    def _throw(self, event: ArticlesPane.TrashRequested) -> None:
+        article = event.listing.article
+        self._close(article.id)
+        self._move(article.id, lambda: self.library.trash.put((article.id,)), article.title, "; u brings it back")
+
+    def _move(self, article_id: str, act: Callable[[], Operation], title: str, then: str) -> None:
+        """Do it after all saves that were asked for before."""
+        from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
+
+        job = Job(lambda: Moved(act(), title, then), frozenset((article_id,)), can_wait=False)
+        self.saver.submit(job)
+
+    def on_saver_saved(self, event: Saver.Saved) -> None:
+        """Show the list as it is now."""
+        if isinstance(event.result, Moved):
+            operation, title, then = event.result
+            self._show_moved(operation)
+            words = operation.label.replace(f"“{title}”", f"“{fit(title, TITLE)}”")
+            self.say(f"{words}{then}")
+
+    def _show_turned(self, done: str, operation: Operation | None) -> None:
+        super()._show_turned(done, operation)
+        if operation is not None and any(change.kind == "file" for change in operation.changes):
+            self._show_moved(operation)
+            self.say(f"{done}: {operation.label}")
+
+    def _show_moved(self, operation: Operation) -> None:
+        for change in operation.changes:
+            if change.kind == "note" and change.article == self._open_id:
+                self._show_note(change)
+        for article_id in {change.article for change in operation.changes if change.kind == "file"}:
+            if self.library.catalogue.get(article_id) is None:
+                self._close(article_id)
+            self.show_again(article_id)
+        self.refill()
+        self.known_themes()
+
+    def _close(self, article_id: str) -> None:
+        """Put an article away that is open, and keep where reading was."""
+        if self._open_id != article_id:
+            return
+        self.keep_position()
+        self.page.open(None)
+        self.seen = None
+        self.show_notes()
+        self.show_place("list")
+        self.articles.focus()
+
+    # ---- back
+
+    @work(thread=True, group="trash", exclusive=True)
+    def action_show_trash(self) -> None:
+        """Look what was thrown away, and show it."""
+        trash = self.library.trash
+        try:
+            thrown: list[Trashed | DeletedNote] = [*trash.articles(), *trash.notes()]
+        except ReaderError as error:
+            self.post_message(self.LookFailed(error))
+        else:
+            self.post_message(self.TrashRead(sorted(thrown, key=lambda each: each.at, reverse=True)))
+
+    def on_trashing_desk_trash_read(self, event: TrashRead) -> None:
+        """Show it."""
+        self._bring_back(event.thrown)
+
+    @work
+    async def _bring_back(self, thrown: Sequence[Trashed | DeletedNote]) -> None:
+        """Let the person choose what comes back."""
+        from reader.store.trash import Trashed  # noqa: PLC0415 - not needed to start
+        from reader.tui.dialogs.trash import TrashDialog  # noqa: PLC0415
+
+        chosen = await self.app.push_screen_wait(TrashDialog(thrown))
+        if isinstance(chosen, Trashed):
+            about = chosen.about
+            self._move(about.id, lambda: self.library.trash.restore(chosen), about.title, "")
+        elif chosen is not None:
+            article_id = chosen.annotation.target.article
+            self._move(article_id, lambda: self.library.trash.restore_note(chosen), chosen.title, "")
