@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,10 @@ AUTO = "auto"
 SPACINGS = (1, 2)
 PARAGRAPHS = ("space", "indent")
 """What tells one paragraph from the next: a blank row, or a first line that is set in."""
+
+
+_TABLES = {"keys", "history"}
+_PERIOD = re.compile(r"([1-9][0-9]{0,3}) (month|year)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,10 @@ class Settings:
 
     hyphenate: bool = False
     """Are words divided at a line's end? In the file: `hyphenate = true`."""
+
+    history: int = 24
+    """Months for which it is kept what was done, so that it can be undone; 0: for ever. In the file a table
+    `[history]` with `keep = "24 months"`, `keep = "5 years"` or `keep = "all"`."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by command: in the file a table `[keys]` with lines such as `"marking.mark" = "m"`."""
@@ -78,7 +87,7 @@ def _settings(values: dict[str, Any]) -> Settings:
     default = Settings()
     known = {one.name: getattr(default, one.name) for one in fields(Settings) if one.name != "problems"}
     problems = [f"reader.toml: {key!r} is not a setting" for key in values if key not in known]
-    given = {key: value for key, value in values.items() if key in known and key != "keys"}
+    given = {key: value for key, value in values.items() if key in known and key not in _TABLES}
     for key, (is_right, what) in RULES.items():
         if key in given and not is_right(given[key]):
             problems.append(f"reader.toml: {key} is {what}")
@@ -93,7 +102,24 @@ def _settings(values: dict[str, Any]) -> Settings:
         for name in table
         if name not in keys
     ]
-    return Settings(**given, keys=keys, problems=tuple(problems))
+    months = _months(values.get("history", {}), problems)
+    return Settings(**given, history=months, keys=keys, problems=tuple(problems))
+
+
+def _months(table: object, problems: list[str]) -> int:
+    """For how many months history is kept."""
+    kept = table.get("keep", "24 months") if isinstance(table, dict) else None
+    found = _PERIOD.fullmatch(kept) if isinstance(kept, str) else None
+    is_known = isinstance(table, dict) and table.keys() <= {"keep"}
+    if kept == "all" or (type(kept) is int and kept == 0):
+        months = 0
+    elif found is not None:
+        months = int(found[1]) * (12 if found[2] == "year" else 1)
+    else:
+        is_known, months = False, Settings().history
+    if not is_known:
+        problems.append('reader.toml: [history] takes keep = "24 months", "5 years" or "all"')
+    return months
 
 
 def _is_switch(value: object) -> bool:

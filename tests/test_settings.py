@@ -55,3 +55,19 @@ def test_a_file_that_cannot_be_understood_is_an_error(content: bytes, tmp_path: 
         settings.load(tmp_path / "reader.toml")
     with pytest.raises(StoreError, match="cannot be read"):
         settings.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kept", "months"), [('"6 months"', 6), ('"1 year"', 12), ('"all"', 0), ("0", 0), ('"soon"', 24)]
+)
+def test_how_long_history_is_kept(tmp_path: Path, kept: str, months: int) -> None:
+    found = loaded(tmp_path, f"[history]\nkeep = {kept}\n")
+    assert found.history == months
+    assert bool(found.problems) == ("soon" in kept)
+
+
+@pytest.mark.parametrize("content", ["history = 1", '[history]\nkep = "1 year"', "[history]\nkeep = 3"])
+def test_a_history_that_is_set_wrong_is_kept_as_it_comes(tmp_path: Path, content: str) -> None:
+    found = loaded(tmp_path, content)
+    assert found.history == Settings().history
+    assert "[history] takes keep" in found.problems[0]

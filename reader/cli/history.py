@@ -53,17 +53,10 @@ def log(invocation: Invocation, query: tuple[str, ...], number: int, article: st
     if has_more:
         output.tell(f"There is more: `reader log -n {number * 2}` lists twice as much, -n 0 all.")
     elif pruned.before:
-        output.tell(pruned_words(pruned.operations, pruned.before))
+        from reader.store.history import told  # noqa: PLC0415 - only where something was taken away
+
+        output.tell(told(pruned))
     return invocation.code
-
-
-def pruned_words(operations: int, before: str) -> str:
-    """What was taken away because it was old."""
-    count = f"{operations:,} operation{'' if operations == 1 else 's'}"
-    return (
-        f"What was done before {before} ({count}) was taken away, as it is older than the history is kept. "
-        '`[history] keep = "all"` in the configuration keeps everything.'
-    )
 
 
 def _wanted(library: Library, query: str, article: str | None) -> Iterator[Step]:

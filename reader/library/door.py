@@ -187,15 +187,18 @@ class Library:
 
     def refresh(self, progress: Callable[[int, int], None] | None = None) -> Refreshed:
         """Look at all files and read what changed; `progress` is told (done, of how many)."""
+        problems = []
         if self.mends and files.has_pending(self.root):
-            self.changes.pending.finish()
+            problems += self.changes.pending.finished()
             self.counts_as_before()
-        problems = self.copies.absorb() if self.mends and copies.has_any(self.root) else []
+        problems += self.copies.absorb() if self.mends and copies.has_any(self.root) else []
         return self._refresher(problems).run(progress)
 
-    def tidy(self) -> None:
-        """Take away what writers that were killed left behind."""
+    def tidy(self, months: int = 0) -> None:
+        """Take away what writers that were killed left behind, and history older than so many months; 0: none of it."""
         files.sweep(self.root)
+        if months and not self.read_only:
+            self.history.keep(months, self.clock(), self.tell)
 
     def refresh_file(self, path: str) -> list[Problem]:
         """Read the file at `path`, relative to the library, now; what is wrong with it."""

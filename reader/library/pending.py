@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import StoreError
 from reader.library.standing import Disk, Standing
+from reader.library.values import Problem
 from reader.store import atomic, operations
 from reader.store.files import PENDING
 from reader.store.locks import Lock
@@ -74,6 +75,14 @@ class Pending:
         finally:
             self._try.__exit__(None, None, None)
         return count
+
+    def finished(self) -> list[Problem]:
+        """Bring to its end what was interrupted; what stands in the way of that."""
+        try:
+            self.finish()
+        except StoreError as error:
+            return [Problem(PENDING, f"A change of many notes was interrupted and cannot be finished yet: {error}")]
+        return []
 
     def _waiting(self) -> list[Path]:
         try:

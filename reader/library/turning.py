@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reader.library.pending import Pending
     from reader.store.operations import Change, Operation, Value
 
+PATIENCE = 1_000
+"""Operations in a row that the disk shows nothing of, after which no further one is looked for."""
+
 
 class Turning:
     """The way back in one library, and forth again.
@@ -57,7 +60,9 @@ class Turning:
         Raises ChangedSinceError when what it changed has been changed since; the next call goes on to the one before.
         """
         undone = self._redoable()
-        while self._fill():
+        for _ in range(PATIENCE):
+            if not self._fill():
+                break
             last = self._done[-1]
             turned = self._turned(self._done, UNDO)
             if turned is not None:

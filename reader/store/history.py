@@ -18,7 +18,8 @@ from reader.store.locks import Lock
 from reader.store.operations import Change, Operation, Value, line, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
 __all__ = ["Change", "History", "Operation", "Pruned", "Value"]
@@ -89,6 +90,14 @@ class History:
         recent = takewhile(lambda known: known.at >= earliest, self.newest_first())
         return any(known.id == operation.id for known in recent)
 
+    def keep(self, months: int, now: datetime, tell: Callable[[str], None]) -> None:
+        """Take away what was done more than so many months ago, and tell it."""
+        count = now.year * 12 + now.month - 1 - months
+        before = f"{count // 12:04}-{count % 12 + 1:02}"
+        taken = self.prune(before)
+        if taken:
+            tell(told(Pruned(before, taken)))
+
     def prune(self, before: str) -> int:
         """Take away the months before one, as in `2026-03`, and note how much that was; how many operations."""
         old = [path for path in self._files() if _month(path) < before]
@@ -131,6 +140,15 @@ class History:
             return []
         except OSError as error:
             raise faults.unreadable(self._folder, error) from error
+
+
+def told(pruned: Pruned) -> str:
+    """What was taken away, in words."""
+    count = f"{pruned.operations:,} operation{'' if pruned.operations == 1 else 's'}"
+    return (
+        f"The history of before {pruned.before} ({count}) was taken away, as it is older than it is kept; "
+        '`[history] keep = "all"` in the configuration keeps everything.'
+    )
 
 
 def _month(path: Path) -> str:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.library import Library
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -75,3 +77,17 @@ def test_what_was_changed_since_is_left_and_named(marked: Reader, root: Path) ->
     assert (result.code, len(result.out.splitlines())) == (1, 1)
     assert "old bridge.”” was changed elsewhere since" in result.err
     assert [note["note"] for note in marked("notes", "--json").data] == ["by hand"]
+
+
+def test_what_was_pruned_is_said_at_the_end_of_the_log_and_by_doctor(marked: Reader, root: Path) -> None:
+    (root / "history" / "2001-01-0badcafe.jsonl").write_text(
+        '{"id": "1", "at": "2001-01-01", "label": "", "changes": []}\n'
+    )
+    library = Library.open(root)
+    library.tidy(24)
+    library.close()
+    for words in (("log",), ("doctor",)):
+        result = marked(*words)
+        assert result.code == 0
+        assert "(1 operation) was taken away" in result.err
+    assert "taken away" not in marked("log", "-n", "1").err

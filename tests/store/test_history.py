@@ -130,3 +130,48 @@ def test_a_folder_that_cannot_be_listed_is_an_error(history: History, monkeypatc
     monkeypatch.setattr(os, "scandir", fail)
     with pytest.raises(StoreError, match="Input/output error"):
         history.operations()
+
+
+def test_what_is_older_than_it_is_kept_is_taken_away_and_told(root: Path, history: History) -> None:
+    for days in (0, 30, 400, 800):
+        history.record(replace(operation(days), at=NOON - timedelta(days=days)))
+    said: list[str] = []
+    history.keep(24, NOON, said.append)
+    assert [done.id for done in history.operations()] == ["0", "30", "400"]
+    assert said[0].startswith("The history of before 2024-03 (1 operation) was taken away")
+    history.keep(24, NOON, said.append)
+    assert len(said) == 1
+    history.keep(6, NOON, said.append)
+    assert history.pruned() == ("2025-09", 2)
+    assert History(root).pruned() == ("2025-09", 2)
+
+
+def test_what_was_recorded_is_made_durable_when_it_is_settled(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    real = os.fsync
+
+    def sync(descriptor: int) -> None:
+        synced.append(descriptor)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    history.record(operation(1))
+    before = len(synced)
+    history.record(operation(2))
+    assert len(synced) == before
+    history.settle()
+    assert len(synced) == before + 1
+    history.settle()
+    assert len(synced) == before + 1
+
+
+def test_the_last_of_many_is_read_without_the_rest(root: Path, history: History) -> None:
+    history.record(operation(0))
+    lines = file(root).read_bytes() + b"x" * 300_000 + b"\n" + b"".join(b"{}\n" for _ in range(50_000))
+    file(root).write_bytes(lines)
+    for number in range(1, 4):
+        history.record(operation(number))
+    assert [done.id for done in history.operations(3)] == ["3", "2", "1"]
+    assert [done.id for done in history.operations()] == ["3", "2", "1", "0"]

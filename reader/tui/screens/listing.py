@@ -163,7 +163,7 @@ class ListingDesk(DeskParts):
     def look_at_files(self) -> None:
         """Bring the list up to date with the files."""
         try:
-            self.library.tidy()
+            self.library.tidy(self.settings.history)
             refreshed = self.library.refresh(self._progress_of_refresh)
         except ReaderError as error:
             self.post_message(self.LookFailed(error))

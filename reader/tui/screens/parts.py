@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.keymap import Keymap
     from reader.library import Library
     from reader.session import Session
+    from reader.settings import Settings
     from reader.store.desk import Desk
     from reader.tui.dialogs.line_prompt import LinePrompt
     from reader.tui.panes.notes import NotesPane
@@ -31,6 +32,7 @@ class DeskParts(Screen[None]):
     """The panes, and what every part of the desk may ask for."""
 
     desk_state: Desk
+    settings: Settings
     page: ReaderPane
     """The text; there as soon as the desk is furnished."""
 
