@@ -93,12 +93,12 @@ def _check(sources: tuple[Path, ...], kind: str | None, overrides: dict[str, str
 def _take_in(
     library: Library, sources: tuple[Path, ...], overrides: Mapping[str, str], kind: Literal["markdown", "plain"]
 ) -> Iterator[Added | SourceError]:
-    for source in sources:
+    for number, source in enumerate(sources):
         if source != STANDARD_INPUT:
-            yield from library.add(source, overrides)
+            yield from library.add(source, overrides, joined=number > 0)
             continue
         try:
-            yield library.add_text(_standard_input(), overrides, kind)
+            yield library.add_text(_standard_input(), overrides, kind, joined=number > 0)
         except SourceError as error:
             yield error
 

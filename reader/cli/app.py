@@ -78,8 +78,8 @@ def _run(app: ReaderApp) -> int | None:
 def _take_in(invocation: Invocation, library: Library, sources: Sequence[Path]) -> tuple[str, int]:
     """The id of the article to open, empty for the list, and how many articles of `sources` are in the library now."""
     opening, taken = "", 0
-    for path in sources:
-        for result in library.add(path):
+    for number, path in enumerate(sources):
+        for result in library.add(path, joined=number > 0):
             if isinstance(result, SourceError):
                 invocation.trouble(str(result))
                 continue

@@ -28,7 +28,9 @@ OVERRIDES = ("title", "author", "source", "url", "published", "language")
 _OTHER_TEXT = "It has the id or the address of this article and another text, which was not taken; to have it, edit"
 
 
-def add(library: Library, path: Path, overrides: Mapping[str, str]) -> Iterator[Added | SourceError]:
+def add(
+    library: Library, path: Path, overrides: Mapping[str, str], recorder: Recorder
+) -> Iterator[Added | SourceError]:
     """Take in the file at `path`, or every article in and below the folder, one after the other."""
     if not os.path.exists(path):  # noqa: PTH110 - `Path` raises for a name that is too long
         yield SourceError(f"{path} does not exist. Check the name; quote it if it has spaces.")
@@ -36,7 +38,6 @@ def add(library: Library, path: Path, overrides: Mapping[str, str]) -> Iterator[
     troubles: list[str] = []
     found = source_files.discover(path, troubles.append) if path.is_dir() else iter((path,))
     empty = True
-    recorder = _Recorder(library)
     for file in found:
         empty = False
         try:
@@ -61,16 +62,16 @@ def add_file(library: Library, path: Path, overrides: Mapping[str, str]) -> Adde
     return _take_in(library, source_files.read(path), path.name, overrides)
 
 
-def add_text(library: Library, data: bytes, overrides: Mapping[str, str], kind: Kind) -> Added:
+def add_text(library: Library, data: bytes, overrides: Mapping[str, str], kind: Kind, recorder: Recorder) -> Added:
     """Take in what came from standard input. Raises SourceError."""
     source = source_files.from_bytes(data, kind, "standard input")
     added = _take_in(library, source, "", overrides)
-    _Recorder(library).record(added)
+    recorder.record(added)
     return added
 
 
-class _Recorder:
-    """Writes down what came in: all that one command took in is one step of undo."""
+class Recorder:
+    """Writes down what came in: all that it is told of is one step of undo."""
 
     def __init__(self, library: Library) -> None:
         self._library = library

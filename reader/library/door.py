@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.errors import DamagedError, SourceError
     from reader.index.catalogue import Catalogue
     from reader.index.terms import Query
+    from reader.library.adding import Recorder
     from reader.library.changing import Changes
     from reader.library.copies import Copies
     from reader.library.following import Look
@@ -71,6 +72,7 @@ class Library:
 
         self._making = Lock()
         self._changes: Changes | None = None
+        self._taken_in: Recorder | None = None
         self._began = files.sizes(root / "history")
 
     @cached_property
@@ -216,20 +218,32 @@ class Library:
 
     # ---- taking in
 
-    def add(self, path: Path, overrides: Mapping[str, str] | None = None) -> Iterator[Added | SourceError]:
+    def add(
+        self, path: Path, overrides: Mapping[str, str] | None = None, *, joined: bool = False
+    ) -> Iterator[Added | SourceError]:
         """Take in the file at `path`, or every article in and below the folder, one after the other.
 
-        A file that cannot be taken is given as the error that says why, and the others go on.
+        A file that cannot be taken is given as the error that says why, and the others go on. `joined`: it is undone
+        in one step with what was taken in before.
         """
         from reader.library import adding
 
-        return adding.add(self, path, overrides or {})
+        return adding.add(self, path, overrides or {}, self._recorder(joined=joined))
 
-    def add_text(self, data: bytes, overrides: Mapping[str, str] | None = None, kind: Kind = "markdown") -> Added:
-        """Take in what came from standard input. Raises SourceError."""
+    def add_text(
+        self, data: bytes, overrides: Mapping[str, str] | None = None, kind: Kind = "markdown", *, joined: bool = False
+    ) -> Added:
+        """Take in what came from standard input; `joined` as for `add`. Raises SourceError."""
         from reader.library import adding
 
-        return adding.add_text(self, data, overrides or {}, kind)
+        return adding.add_text(self, data, overrides or {}, kind, self._recorder(joined=joined))
+
+    def _recorder(self, *, joined: bool) -> Recorder:
+        from reader.library.adding import Recorder
+
+        if self._taken_in is None or not joined:
+            self._taken_in = Recorder(self)
+        return self._taken_in
 
     def add_samples(self, folder: Path) -> int:
         """Copy the sample articles of a folder in as they are; how many there were."""

@@ -11,6 +11,7 @@ from reader.model.annotation import Annotation
 from reader.model.article import ArticleState
 from reader.model.theme import Theme
 from reader.store import codec
+from reader.store.trash import FOLDER
 
 if TYPE_CHECKING:
     from reader.library.door import Library
@@ -94,7 +95,12 @@ class Disk:
         )
         if has_old:
             return Standing.READY
-        return Standing.DONE if has_new or change.after is None else Standing.OTHER
+        is_thrown = (
+            isinstance(change.after, str)
+            and change.after.startswith(FOLDER)
+            and change.article in self._library.trash.ids()
+        )
+        return Standing.DONE if has_new or is_thrown else Standing.OTHER
 
     def _of_theme(self, change: Change) -> Standing:
         if self._themes is None:

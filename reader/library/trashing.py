@@ -66,6 +66,12 @@ class Trashing:
         """The articles in the trash, thrown away last first."""
         return tuple(self._trash.articles())
 
+    def where(self, article_id: str) -> str:
+        """The path of an article's file in the trash, where it was thrown last; empty when it is not there."""
+        if article_id not in self.ids():
+            return ""
+        return next((each.path for each in self.articles() if each.about.id == article_id), "")
+
     def notes(self, progress: Progress | None = None) -> tuple[DeletedNote, ...]:
         """The notes that were deleted, those deleted last first; `progress` is told how many files are looked at."""
         found: list[DeletedNote] = []

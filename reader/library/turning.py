@@ -115,7 +115,7 @@ class Turning:
         if not changes:
             stack.pop()
             if left:
-                raise ChangedSinceError(f"“{last.label}” was changed elsewhere since, so it is left as it is.")
+                raise ChangedSinceError(f"Left as it is, for it was changed elsewhere since: {last.label}")
             return None
         operation = replace(self._library.operation(last.label, *changes), turns=f"{what}:{last.id}")
         if is_large(operation):
@@ -166,12 +166,14 @@ class Turning:
         return replace(change, before=change.after, after=after)
 
     def _way_back(self, change: Change) -> Change:
-        """A file's way back; one that came from nowhere goes to the trash, from wherever it is now."""
+        """A file's way back from wherever it is now; one that came from nowhere goes to the trash."""
         before, after = change.after, change.before
         if after is None or (isinstance(after, str) and after.startswith("trash/")):
             listing = self._library.catalogue.get(change.article)
             before = listing.article.path if listing else before
             after = None
+        else:
+            before = self._library.trash.where(change.article) or before
         return self._library.trash.placed(replace(change, before=before, after=after))
 
 

@@ -75,7 +75,7 @@ def test_what_was_changed_since_is_left_and_named(marked: Reader, root: Path) ->
     path.write_text(path.read_text("utf-8").replace('"note": ""', '"note": "by hand"'), "utf-8")
     result = marked("undo", "-n", "2")
     assert (result.code, len(result.out.splitlines())) == (1, 1)
-    assert "old bridge.”” was changed elsewhere since" in result.err
+    assert "changed elsewhere since: highlight made in “The harbour" in result.err
     assert [note["note"] for note in marked("notes", "--json").data] == ["by hand"]
 
 

@@ -94,3 +94,13 @@ def test_what_was_added_is_put_into_the_trash_by_undo(marked: Reader, tmp_path: 
     assert listed["article_title"] == "New"
     assert marked("undo", "--redo").out == "done again: “New” added\n"
     assert len(marked("list", "New", "--json").data) == 1
+
+
+def test_what_one_command_added_is_one_step(marked: Reader, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.md" for name in ("one", "two")]
+    for path in paths:
+        path.write_text(f"# {path.stem}\n\nWords of {path.stem}.\n", "utf-8")
+    marked("add", *map(str, paths))
+    assert marked("log", "-n", "1", "--json").data[0]["label"] == "2 articles added"
+    assert marked("undo").out == "undone: 2 articles added\n"
+    assert len(marked("trash", "--json").data) == 2

@@ -170,6 +170,16 @@ def test_undo_of_what_was_added_puts_it_into_the_trash_in_one_step(
     again.close()
 
 
+def test_undo_goes_through_trash_and_restore_to_where_the_file_is_now(library: Library, houses: str) -> None:
+    library.trash.put([houses])
+    library.trash.restore(library.trash.articles()[0])
+    there = []
+    for turn in (library.undo, library.undo, library.undo, library.redo, library.redo, library.redo, library.undo):
+        assert turn() is not None
+        there.append((library.count(), len(library.trash.articles())))
+    assert there == [(1, 1), (2, 0), (2, 0), (2, 0), (1, 1), (2, 0), (1, 1)]
+
+
 def test_an_article_thrown_away_twice_is_restored_as_it_was_last(library: Library, houses: str, root: Path) -> None:
     library.trash.put([houses])
     library.trash.restore(library.trash.articles()[0])
