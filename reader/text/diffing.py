@@ -14,8 +14,17 @@ if TYPE_CHECKING:
 Stretch = tuple[int, int]
 """First token and one past the last."""
 
-SIZES = (12, 6, 6, 3, 3, 1, 1)
-"""Tokens in a row that lead where both have them just once; between those that were found the next size is tried."""
+SIZES = (0, 0, 6, 6, 3, 3, 1, 1)
+"""Tokens in a row that lead where both have them just once, 0 for a sentence; between them the next size is tried."""
+
+SENTENCE = 6
+"""Tokens of the shortest sentence that leads."""
+
+ENDS = frozenset(".!?:;…。！？；")
+"""Tokens behind which a sentence ends, as far as a diff is concerned."""
+
+SHORT = 16
+"""A rewritten stretch of no more tokens is given to difflib at once."""
 
 STRETCH = 2000
 """Of a rewritten stretch of more tokens than this nothing is shared: difflib's time grows by their square."""
@@ -71,14 +80,11 @@ class _Differ:
 
     def between(self, before: Stretch, now: Stretch, level: int = 0) -> None:
         """Find what the stretch `before` of the old row shares with the stretch `now` of the new one."""
-        old, new, (start, stop), (place, until) = self.old, self.new, before, now
-        head = tail = 0
-        while start + head < stop and place + head < until and old[start + head] == new[place + head]:
-            head += 1
+        (start, stop), (place, until) = before, now
+        head = self._alike(start, stop, place, until)
         self._share(start, place, head)
         start, place = start + head, place + head
-        while stop - tail > start and until - tail > place and old[stop - tail - 1] == new[until - tail - 1]:
-            tail += 1
+        tail = self._alike_before(start, stop, place, until)
         stop, until = stop - tail, until - tail
         if start < stop and place < until:
             self._inside((start, stop), (place, until), level)
@@ -87,7 +93,8 @@ class _Differ:
     def _inside(self, before: Stretch, now: Stretch, level: int) -> None:
         """Find what is shared where neither the beginning nor the end is."""
         one, other = self.old[slice(*before)], self.new[slice(*now)]
-        for deeper, size in enumerate(SIZES[level:], level + 1):
+        sizes = SIZES[level:] if max(len(one), len(other)) > SHORT else ()
+        for deeper, size in enumerate(sizes, level + 1):
             leads = _once_in_both(one, other, size)
             if leads:
                 self._along([(before[0] + at, now[0] + place) for at, place in leads], before, now, deeper)
@@ -106,11 +113,30 @@ class _Differ:
             if first < at or place < into:
                 continue  # it is part of the one before
             self.between((at, first), (into, place), level)
-            at, into = first, place
-            while at < stop and into < until and self.old[at] == self.new[into]:
-                at, into = at + 1, into + 1
-            self._share(first, place, at - first)
+            alike = self._alike(first, stop, place, until)
+            at, into = first + alike, place + alike
+            self._share(first, place, alike)
         self.between((at, stop), (into, until), level)
+
+    def _alike(self, start: int, stop: int, place: int, until: int) -> int:
+        """How many tokens two stretches begin with in common; many are compared at once."""
+        old, new, most = self.old, self.new, min(stop - start, until - place)
+        at, step = 0, 16
+        while at < most and old[start + at : start + at + step] == new[place + at : place + at + step]:
+            at, step = at + step, 2 * step
+        while at < most and old[start + at] == new[place + at]:
+            at += 1
+        return min(at, most)
+
+    def _alike_before(self, start: int, stop: int, place: int, until: int) -> int:
+        """How many tokens two stretches end with in common."""
+        old, new, most = self.old, self.new, min(stop - start, until - place)
+        at, step = 0, 16
+        while at + step <= most and old[stop - at - step : stop - at] == new[until - at - step : until - at]:
+            at, step = at + step, 2 * step
+        while at < most and old[stop - at - 1] == new[until - at - 1]:
+            at += 1
+        return at
 
     def _share(self, first: int, there: int, length: int) -> None:
         if length:
@@ -123,21 +149,28 @@ def equal_pairs(one: Sequence[str], other: Sequence[str]) -> int:
     return sum(counts[token] for token in one)
 
 
-def _rows(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    return zip(*(words[at:] for at in range(size)), strict=False)
+def _pieces(words: Sequence[str], size: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Rows of `size` tokens, one from each token on, with where they begin; for 0, sentences, one after the other."""
+    if size:
+        yield from enumerate(zip(*(words[at:] for at in range(size)), strict=False))
+        return
+    start = 0
+    ends = [at for at, word in enumerate(words, 1) if word in ENDS]
+    for end in (*ends, len(words)):
+        yield start, tuple(words[start:end])
+        start = end
 
 
 def _once_in_both(one: Sequence[str], other: Sequence[str], size: int) -> list[tuple[int, int]]:
-    """Give where the rows of `size` tokens begin that both have just once, in the same order in both."""
-    if min(len(one), len(other)) < size:
-        return []
-    here, there = Counter(_rows(one, size)), Counter(_rows(other, size))
-    places = {row: place for place, row in enumerate(_rows(other, size)) if there[row] == 1 and here[row] == 1}
-    pairs = [(at, places[row]) for at, row in enumerate(_rows(one, size)) if row in places]
-    return rising(pairs)
+    """Give where the pieces begin that both have just once, in the same order in both."""
+    pieces, others = list(_pieces(one, size)), list(_pieces(other, size))
+    here, there = Counter(piece for _, piece in pieces), Counter(piece for _, piece in others)
+    least = size or SENTENCE
+    places = {piece: place for place, piece in others if len(piece) >= least and there[piece] == 1 and here[piece] == 1}
+    return _rising([(at, places[piece]) for at, piece in pieces if piece in places])
 
 
-def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give the longest row of pairs, which are in the order of their first numbers, whose second ones rise too."""
     ends: list[int] = []
     last: list[int] = []

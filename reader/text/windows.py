@@ -33,7 +33,7 @@ PAIRS = 40_000
 """Equal tokens of a passage and a window at most: of words that are said over and over no place can be told."""
 
 LONG = 600
-"""Tokens from which on a passage is compared with one window alone: so much has only one place."""
+"""Tokens from which on a passage is compared with one window, once: so much has only one place."""
 
 
 def candidates(passage: Passage, postings: Postings) -> Iterator[Candidate]:
@@ -44,7 +44,7 @@ def candidates(passage: Passage, postings: Postings) -> Iterator[Candidate]:
         low = max(0, cell * CELL - len(passage.before) - length // 2 - 2 * CELL)
         high = cell * CELL + 2 * length + len(passage.after) + 3 * CELL
         window = words[low:high]
-        for one in (passage, passage.alone):
+        for one in (passage, passage.alone) if length <= LONG else (passage,):
             shift = len(passage.before) - len(one.before)
             mapping = {shift + at: low + place for at, place in _aligned(one.all, window)}
             found = candidate(passage, words, mapping)
@@ -56,12 +56,10 @@ def candidates(passage: Passage, postings: Postings) -> Iterator[Candidate]:
 def _nearest(passage: Passage, postings: Postings) -> list[int]:
     """Give the cells of the text that words of the passage and of its context point at as its beginning, best first."""
     votes: Counter[int] = Counter()
-    voters = [(at, token) for at, token in enumerate(passage.all, -len(passage.before)) if is_word(token)]
-    voters.sort(key=lambda voter: len(postings.places(voter[1])))
-    for at, token in voters[:VOTERS]:
-        places = postings.places(token)
-        if len(places) > COMMON:
-            break
+    tokens = enumerate(passage.all, -len(passage.before))
+    found = [(at, postings.places(token)) for at, token in tokens if is_word(token)]
+    voters = sorted(((at, places) for at, places in found if 0 < len(places) <= COMMON), key=lambda one: len(one[1]))
+    for at, places in voters[:VOTERS]:
         weight = 1 / (1 + len(places)) ** 0.5
         for place in places:
             votes[(place - at) // CELL] += weight
