@@ -290,12 +290,13 @@ class Library:
 
         Raises NotFoundError, SourceError when its file cannot be read, DamagedError when its notes cannot.
         """
-        from reader.library.placing import placed
+        from reader.library.placing import carried, placed
         from reader.library.values import Opened, Problem
 
         listing = self.listing(article_id)
         source, text = self.texts.read(listing.article.path)
         shard = self.notes_store.load(article_id)
+        listing = carried(listing, shard.state, text, self.texts.kept)
         problems = [Problem(listing.article.path, problem) for problem in source.problems]
         problems += [Problem(f"notes/{article_id}.json", problem) for problem in shard.problems]
         return Opened(listing, text, placed(text, shard.annotations, self.texts.kept), tuple(problems), shard.conflicts)

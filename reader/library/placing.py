@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model.annotation import Highlight, Status, text_order
@@ -10,9 +11,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reader.model.annotation import Annotation
+    from reader.model.article import ArticleState, Listing
     from reader.model.selectors import Target
     from reader.text.anchoring import Anchoring
     from reader.text.document import Text
+
+
+def carried(listing: Listing, kept_state: ArticleState, text: Text, kept: Callable[[str], str | None]) -> Listing:
+    """An article with the place where reading goes on taken along to `text`, where it was kept in another one.
+
+    It stays the same number where that other text is not known any more.
+    """
+    place, made_on = kept_state.position, kept_state.text_hash
+    if not place or made_on in {"", text.hash} or listing.state.position != place:
+        return listing
+    old = kept(made_on)
+    if old is None:
+        return listing
+    from reader.text.alignment import align  # noqa: PLC0415 - most articles stay as they are
+
+    position = align(old, text.plain).offset(min(place, len(old)))
+    return replace(listing, state=replace(listing.state, position=position, text_hash=text.hash))
 
 
 def placed(text: Text, annotations: Iterable[Annotation], kept: Callable[[str], str | None]) -> tuple[Highlight, ...]:

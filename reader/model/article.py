@@ -46,6 +46,9 @@ class ArticleState:
     position: int = 0
     """Where reading goes on: a code point of the canonical text."""
 
+    text_hash: str = ""
+    """Of the text that this is a place in; empty where that is not known, or not said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import StoreError
-from reader.store import atomic, faults, jsonfile, shard, themes
+from reader.store import atomic, faults, jsonfile, shard, snapshots, themes
 from reader.store.locks import Lock
 from reader.store.markers import MARK
 from reader.store.merge import merge
@@ -49,6 +49,8 @@ def absorb(root: Path, copy: Copy) -> Absorbed | None:
             before, after = merged(sides)
             absorbed = Absorbed(before if ours else {}, after)
             data = ours[0] if ours and before == after else jsonfile.dump(after)
+        if ours is not None and data != ours[0] and kind != "history":
+            snapshots.keep(root / copy.original, ours[0])
         if ours is None or data != ours[0]:
             atomic.write(root / copy.original, data)
         move(root, copy.path)

@@ -106,13 +106,17 @@ def _plain_note(document: Document, article: str) -> Annotation | None:
 
 def state_document(state: ArticleState) -> Document:
     """An article's state as it is kept."""
-    return {"read": state.read, "starred": state.starred, "position": state.position}
+    document: Document = {"read": state.read, "starred": state.starred, "position": state.position}
+    return document | {"text_hash": line(state.text_hash)} if state.text_hash else document
 
 
 def state(document: Document) -> ArticleState:
     """The state in a document."""
     return ArticleState(
-        read=_truth(document, "read"), starred=_truth(document, "starred"), position=_number(document, "position", 0)
+        read=_truth(document, "read"),
+        starred=_truth(document, "starred"),
+        position=_number(document, "position", 0),
+        text_hash=line(_text(document, "text_hash")),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.store import absorbing, atomic, jsonfile, shard
+from reader.store import absorbing, atomic, jsonfile, shard, snapshots
 from reader.store.locks import Lock
 from reader.store.merge import merge
 
@@ -31,7 +31,7 @@ def join_doubles(root: Path, name: str) -> None:
     with _lock(root):
         tables = _read(root, name)
         jsonfile.refuse_newer(tables, _path(root, name))
-        atomic.write(_path(root, name), jsonfile.dump(merge(tables)))
+        _write(root, name, merge(tables))
 
 
 def join(root: Path, old: str, new: str) -> str:
@@ -44,7 +44,7 @@ def join(root: Path, old: str, new: str) -> str:
         about = jsonfile.meta(ours)
         if "article" in about:
             joined[jsonfile.META]["1"]["article"] = about["article"]
-        atomic.write(_path(root, new), jsonfile.dump(joined))
+        _write(root, new, joined)
         return absorbing.move(root, f"notes/{old}.json")
 
 
@@ -54,6 +54,14 @@ def _lock(root: Path) -> Lock:
 
 def _path(root: Path, name: str) -> Path:
     return root / "notes" / f"{name}.json"
+
+
+def _write(root: Path, name: str, tables: Tables) -> None:
+    path = _path(root, name)
+    found = atomic.read(path)
+    if found is not None:
+        snapshots.keep(path, found[0])
+    atomic.write(path, jsonfile.dump(tables))
 
 
 def _read(root: Path, name: str) -> Tables:

@@ -1,6 +1,6 @@
 """The format of a TinyDB file: tables of documents in indented JSON, as `TinyDB(path)` reads it.
 
-`{"_default": {"<document id>": {...}}, "_meta": {"1": {"schema": 1, ...}}}`
+`{"_default": {"<document id>": {...}}, "_meta": {"1": {"schema": 2, ...}}}`
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.errors import StoreError
-from reader.store import faults
+from reader.store import faults, migrations
 from reader.store.markers import MARK, unmark
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ NOTES = "_default"
 META = "_meta"
 """The table whose document 1 is about the file."""
 
-SCHEMA = 1
+SCHEMA = migrations.SCHEMA
 """The version of the format that this program writes."""
 
 _NUMBER = re.compile("0|[1-9][0-9]{0,18}")
@@ -44,7 +44,7 @@ def encoded(text: str) -> bytes:
 
 
 def parse(data: bytes, path: Path) -> Tables:
-    """Read a file's content; raises DamagedError, naming `path`, when it is no such file.
+    """Read a file's content, in today's format; raises DamagedError, naming `path`, when it is no such file.
 
     Of a file with git's conflict markers both sides are read, and merged.
     """
@@ -61,8 +61,7 @@ def parse(data: bytes, path: Path) -> Tables:
     except (ValueError, RecursionError) as error:
         raise faults.damaged(path, "it is no JSON that can be read") from error
     _check_tables(content, path)
-    tables: Tables = content
-    return tables
+    return migrations.migrated(content)
 
 
 def dump(tables: Tables) -> bytes:

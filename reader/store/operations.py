@@ -10,7 +10,7 @@ from reader.model.annotation import Annotation
 from reader.model.article import ArticleState
 from reader.model.theme import Theme
 from reader.store import codec
-from reader.store.jsonfile import encoded
+from reader.store.jsonfile import SCHEMA, encoded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,6 +63,7 @@ def line(operation: Operation) -> bytes:
 
 def _document(operation: Operation) -> dict[str, Any]:
     return {
+        "schema": SCHEMA,
         "id": operation.id,
         "at": codec.moment_text(operation.at),
         "label": operation.label,
@@ -84,6 +85,8 @@ def parse(line: bytes) -> Operation | None:
     """The operation in a line; None when the line is none that this program writes."""
     try:
         document = json.loads(line)
+        if document.get("schema", 1) > SCHEMA:
+            return None
         changes = [_change(change) for change in document["changes"]]
         turns, joins = str(document.get("turns", "")), str(document.get("joins", ""))
         label = codec.line(document["label"])

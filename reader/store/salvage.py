@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reader.store import jsonfile
+from reader.store.migrations import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +52,7 @@ class Salvaged:
     def tables(self) -> Tables:
         """What is whole, as a file has it."""
         about = {"schema": jsonfile.SCHEMA, **self.meta}
-        return {jsonfile.META: {"1": about}, jsonfile.NOTES: self.documents, **self.beside}
+        return migrated({jsonfile.META: {"1": about}, jsonfile.NOTES: self.documents, **self.beside})
 
 
 def salvage(data: bytes, is_document: Callable[[Document], bool]) -> Salvaged:
@@ -116,6 +117,8 @@ def _number(text: str, at: int, taken: dict[str, Document]) -> str:
 
 def _take_meta(meta: Document, value: Document) -> None:
     """Keep what a file says of itself, also where only a part of it can be read."""
+    if type(value.get("schema")) is int:
+        meta.setdefault("schema", value["schema"])
     for key in ("article", "state"):
         if isinstance(value.get(key), dict):
             meta.setdefault(key, value[key])

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tinydb.storages import Storage
 
-from reader.store import atomic, jsonfile
+from reader.store import atomic, jsonfile, snapshots
+from reader.store.migrations import written_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +37,9 @@ class Shards(MutableMapping[str, "dict[str, Document]"]):
         self._check = check
         self._files: dict[str, Tables] = {}
         self._changed: set[str] = set()
+        self._older: dict[str, bytes] = {}
+        """What files hold that an older version wrote."""
+
         self.stamps: dict[str, Stamp] = {}
         """Of the files that were written."""
 
@@ -47,11 +51,15 @@ class Shards(MutableMapping[str, "dict[str, Document]"]):
             tables = jsonfile.parse(found[0], path) if found else {}
             self._check(tables, path)
             self._files[stem] = tables
+            if found and written_as(found[0]) < jsonfile.SCHEMA:
+                self._older[stem] = found[0]
         return self._files[stem]
 
     def flush(self) -> None:
         """Write the files whose tables were changed."""
         for stem in sorted(self._changed):
+            if stem in self._older:
+                snapshots.keep(self._path(stem), self._older.pop(stem))
             self.stamps[stem] = atomic.write(self._path(stem), jsonfile.dump(self.file(stem)))
         self._changed.clear()
 

@@ -23,6 +23,7 @@ from tests.conftest import at_rest, being_written
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+HASH = "8d6ba20b62f4a0a2600254ef4faaebd3b784795185c8820edc1e25e1c14a8051"
 KEPT = Path(__file__).parents[1] / "store" / "formats" / "1"
 """A library with four notes on one article, one of them deleted."""
 
@@ -118,7 +119,9 @@ def test_what_the_history_does_not_know_is_saved_where_it_is_whole(kept: Desk) -
         note["id"] for note in json.loads(kept.path.read_bytes())["_default"].values() if note.get("deleted")
     }
     assert len(kept.ids()) == 2
-    assert kept.library.notes_store.load("harbour-2026").state == ArticleState(read=True, starred=True, position=62)
+    assert kept.library.notes_store.load("harbour-2026").state == ArticleState(
+        read=True, starred=True, position=62, text_hash=HASH
+    )
 
 
 def test_a_note_in_which_a_few_bytes_are_broken_is_shown_as_far_as_it_can_be_read(kept: Desk) -> None:

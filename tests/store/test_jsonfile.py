@@ -113,4 +113,4 @@ def test_a_newer_file_is_not_to_be_changed() -> None:
     jsonfile.refuse_newer({}, PATH)
     jsonfile.refuse_newer({"_meta": {"1": {"schema": 1}}}, PATH)
     with pytest.raises(StoreError, match="newer version of Reader"):
-        jsonfile.refuse_newer({"_meta": {"1": {"schema": 2}}}, PATH)
+        jsonfile.refuse_newer({"_meta": {"1": {"schema": 99}}}, PATH)

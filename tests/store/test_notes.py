@@ -79,7 +79,7 @@ def test_the_file_is_plain_tinydb_and_says_what_it_is_about(root: Path, notes: N
         (note,) = database.all()
         (about,) = database.table("_meta").all()
     assert about == {
-        "schema": 1,
+        "schema": 2,
         "article": {
             "id": "harbour",
             "path": "articles/harbour.md",
@@ -262,7 +262,7 @@ def test_a_damaged_file_is_named_and_never_written_over(data: bytes, why: str, r
 def test_a_file_of_a_newer_version_can_be_read_but_not_changed(root: Path, notes: Notes) -> None:
     notes.put(ARTICLE, [FIRST])
     with TinyDB(file(root)) as database:
-        database.table("_meta").update({"schema": 2})
+        database.table("_meta").update({"schema": 99})
     before = file(root).read_bytes()
     shard = notes.load("harbour")
     assert shard.annotations == (FIRST,)

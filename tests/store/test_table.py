@@ -32,7 +32,7 @@ CHANGES: dict[str, Callable[[NotesTable], object]] = {
 }
 """Every way in which TinyDB changes a table."""
 
-NEWER = b'{"_meta": {"1": {"schema": 2}}, "_default": {"1": {}}}'
+NEWER = b'{"_meta": {"1": {"schema": 99}}, "_default": {"1": {}}}'
 READS = {"all", "search", "get", "contains", "count", "clear_cache", "name", "storage"}
 CONSTANTS = {"document_class", "document_id_class", "query_cache_class", "default_query_cache_capacity"}
 

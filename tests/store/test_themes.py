@@ -69,7 +69,7 @@ def test_a_theme_is_replaced_in_its_place_and_what_others_added_stays(root: Path
     content = json.loads((root / "themes.json").read_bytes())
     assert [document["mine"] for document in content["_default"].values()] == [1, 1]
     assert content["mine"] == {"1": {"a": 1}}
-    assert content["_meta"] == {"1": {"schema": 1, "mine": 2}}
+    assert content["_meta"] == {"1": {"schema": 2, "mine": 2}}
 
 
 def test_a_removed_theme_is_gone(codebook: Codebook) -> None:

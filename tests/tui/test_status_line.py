@@ -1,52 +1,57 @@
+"""What has to be read is read whole, on as many rows as it needs; everything else has one."""
+
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reader.tui.status_line import StatusLine
-from tests.tui.hosting import Host, screen_text
+from reader.text.cells import width
+from reader.tui.status_line import MOST, folded
+from tests.tui.desk import desk
 
+if TYPE_CHECKING:
+    from reader.library import Library
 
-async def test_two_texts_stand_at_the_ends_of_the_line() -> None:
-    line = StatusLine()
-    async with Host(line).driven(40, 2) as pilot:
-        line.show("3 of 60", "7 highlights · 45%")
-        await pilot.pause()
-        assert screen_text(pilot.app).splitlines()[0] == " 3 of 60             7 highlights · 45%"
-
-
-async def test_where_there_is_little_room_the_right_text_loses_its_parts() -> None:
-    line = StatusLine()
-    async with Host(line).driven(26, 2) as pilot:
-        line.show("[red]a title[/red]", "7 highlights · 45%")
-        await pilot.pause()
-        assert screen_text(pilot.app).splitlines()[0] == " [red]a title[/red]   45%"
-        await pilot.resize_terminal(16, 2)
-        await pilot.pause()
-        assert screen_text(pilot.app).splitlines()[0] == " [red]a title[…"
+LONG = (
+    "notes/bridge-e7965fa3.json cannot be written: No space left on device. Nothing was changed: make room on the disk"
+)
 
 
-async def test_what_gave_way_to_a_long_message_comes_back_after_it() -> None:
-    line = StatusLine()
-    async with Host(line).driven(40, 2) as pilot:
-        line.show(" a very long message about what was done", "2 highlights · 3 min left · 45%")
-        await pilot.pause()
-        line.show(" short", "2 highlights · 3 min left · 45%")
-        await pilot.pause()
-        assert screen_text(pilot.app).splitlines()[0] == " short  2 highlights · 3 min left · 45%"
+@pytest.mark.parametrize("columns", [60, 80, 120])
+async def test_an_alarm_is_read_whole_and_goes_with_the_next_message(library: Library, columns: int) -> None:
+    async with desk(library, columns, 24) as driver:
+        await driver.open("bridge")
+        height = driver.desk.page.size.height
+        driver.desk.say(LONG, alarm=True)
+        await driver.settle()
+        rows = driver.desk.status.rows
+        assert rows == {60: 3, 80: 2, 120: 1}[columns]
+        assert LONG.rsplit(maxsplit=1)[-1] in driver.screen
+        assert driver.desk.page.size.height == height - rows + 1
+        driver.desk.say("saved")
+        await driver.settle()
+        assert driver.desk.status.rows == 1
+        assert driver.desk.page.size.height == height
+        assert "saved" in driver.screen
 
 
-async def test_an_alarm_is_told_without_colour_too() -> None:
-    line = StatusLine()
-    async with Host(line).driven(40, 2) as pilot:
-        line.show("  3 unsaved", "", alarm=True)
-        await pilot.pause()
-        assert screen_text(pilot.app).splitlines()[0] == " ! 3 unsaved"
+async def test_an_alarm_is_folded_anew_when_the_window_changes(library: Library) -> None:
+    async with desk(library, 120, 24) as driver:
+        driver.desk.say(LONG, alarm=True)
+        await driver.settle()
+        await driver.pilot.resize_terminal(60, 24)
+        await driver.settle()
+        assert driver.desk.status.rows == 3
+        assert LONG.rsplit(maxsplit=1)[-1] in driver.screen
 
 
-@pytest.mark.parametrize("width", [1, 2, 3])
-async def test_it_lives_on_any_screen(width: int) -> None:
-    line = StatusLine()
-    async with Host(line).driven(width, 1) as pilot:
-        line.show("港町", "45%", alarm=True)
-        await pilot.pause()
-        assert len(screen_text(pilot.app)) <= width
+@given(st.text(st.characters(exclude_categories=("C", "M", "Z")) | st.just(" "), max_size=200), st.integers(4, 40))
+def test_rows_are_no_wider_than_there_is_room_and_no_more_than_they_may_be(text: str, cells: int) -> None:
+    lines = folded(text, cells, MOST)
+    assert 1 <= len(lines) <= MOST
+    assert all(width(line) <= cells for line in lines)
+    if width(text) <= cells:
+        assert lines == [text]

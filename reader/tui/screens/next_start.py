@@ -33,6 +33,9 @@ async def frame(desk: DeskScreen, state: Desk) -> Frame | None:
     if not is_settled or desk.library.read_only or complaints or desk.prompt.is_open or not desk.articles.count:
         return None
     desk.frames.hold()
+    if desk.status.rows > 1:
+        desk.say("")
+        await laid_out(desk)
     # Where there is room for one pane only, the list must first be laid out; elsewhere it stands where it will stand.
     is_moved = any(map(desk.has_class, ("zen", "no-notes", "at-notes"))) or desk.has_class("-narrow")
     desk.page.open(None)

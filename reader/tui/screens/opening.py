@@ -237,7 +237,8 @@ class OpeningDesk(ListingDesk):
             return
         listing = self.known(session.listing)
         if listing.state.position != session.caret:
-            self._keep_state(replace(listing, state=replace(listing.state, position=session.caret)))
+            state = replace(listing.state, position=session.caret, text_hash=session.text.hash)
+            self._keep_state(replace(listing, state=state))
 
     def _keep_state(self, listing: Listing) -> None:
         self.show_listing(listing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from reader.model.annotation import Status
 from reader.text.cells import fit
 from reader.text.cells import width as cells
@@ -25,7 +27,8 @@ class SayingDesk(LinkingDesk):
     _message, _alarm = "", False
 
     def say(self, message: str, *, alarm: bool = False) -> None:
-        """Show a message until the next key that moves."""
+        """Show a message until the next key that moves; files are named as they lie in the library."""
+        message = message.replace(f"{self.library.root}{os.sep}", "")
         if self.is_furnished and self.prompt.is_open:
             self.prompt.tell(message, alarm=alarm)
             self._show_status()
