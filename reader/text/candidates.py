@@ -89,6 +89,11 @@ def _place(passage: Passage, words: Sequence[str], mapping: Mapping[int, int]) -
         head, first = head - 1, first - 1
     while tail < high - 1 and mapping.get(tail + 1) == last:
         tail, last = tail + 1, last + 1
+    # The same tokens beside it are its own, whatever they were taken for.
+    if words[max(0, first - (head - low)) : first] == tokens[low:head]:
+        head, first = low, first - (head - low)
+    if words[last : last + high - 1 - tail] == tokens[tail + 1 : high]:
+        tail, last = high - 1, last + high - 1 - tail
     if any(map(passage.tells, tokens[low:head])):
         reach = _opening(tokens[low - 1 : low], head - low, words, mapping.get(low - 1), first)
         first -= reach or _recased(tokens[low:head][::-1], words[max(0, first - head + low) : first][::-1])

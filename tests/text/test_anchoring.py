@@ -183,6 +183,12 @@ def test_quotation_marks_and_white_space_are_no_change() -> None:
             "Trams were late. Rain fell on the market. «The mayor spoke of the budget.»",
         ),
         ("Wait «—» what?", "So: wait — what?", "So: wait «—» what?"),
+        # its last mark was taken for another one, since what stood behind it has gone before it
+        (
+            "The sea bed has shifted since then. «Nobody knows what it will find.»\n\nThe mayor changed her mind.",
+            "The mayor changed her mind.\n\nThe sea bed has shifted since then. Nobody knows what it will find.",
+            "The mayor changed her mind.\n\nThe sea bed has shifted since then. «Nobody knows what it will find.»",
+        ),
     ],
 )
 def test_the_kept_old_text_says_which_words_are_which(old: str, new: str, expected: str | None) -> None:

@@ -165,7 +165,7 @@ async def test_an_open_article_that_changes_says_what_reads_otherwise(library: L
         driver.desk.look()
         driver.desk.look()
         await driver.settle()
-        assert "the article changed on the disk: 1 highlight reads otherwise" in driver.screen
+        assert "changed on the disk: 1 highlight reads otherwise" in driver.screen
         assert status_of(driver) == [Status.CHANGED]
         write(root, "bridge.txt", STORY)
         driver.desk.look()

@@ -249,7 +249,7 @@ def report(before: Session, after: Session) -> str:
     told: list[str] = []
     if before.text is not after.text:
         unmoved = "reloaded, nothing marked has moved" if kept else "reloaded"
-        told.append(f"the article changed on the disk: {', '.join(fates.moves(kept)) or unmoved}")
+        told.append(f"changed on the disk: {', '.join(fates.moves(kept)) or unmoved}")
     counts = {
         "new": len(new.keys() - old.keys()),
         "changed": sum(a.annotation != b.annotation for a, b in kept),
