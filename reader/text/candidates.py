@@ -95,10 +95,12 @@ def _place(passage: Passage, words: Sequence[str], mapping: Mapping[int, int]) -
     if words[last : last + high - 1 - tail] == tokens[tail + 1 : high]:
         tail, last = high - 1, last + high - 1 - tail
     if any(map(passage.tells, tokens[low:head])):
-        reach = _opening(tokens[low - 1 : low], head - low, words, mapping.get(low - 1), first)
+        stands = -1 if passage.is_first else mapping.get(low - 1)
+        reach = _opening(tokens[low - 1 : low] or ["."], head - low, words, stands, first)
         first -= reach or _recased(tokens[low:head][::-1], words[max(0, first - head + low) : first][::-1])
     if any(map(passage.tells, tokens[tail + 1 : high])):
-        reach = _ending(tokens[high - 1], high - 1 - tail, words, last, mapping.get(high))
+        stands = len(words) if passage.is_last else mapping.get(high)
+        reach = _ending(tokens[high - 1], high - 1 - tail, words, last, stands)
         last += reach or _recased(tokens[tail + 1 : high], words[last : last + high - 1 - tail])
     elif tail < high - 1 and mapping.get(high) == last + 1 and not passage.tells(words[last]):
         last += 1  # another mark at the end
@@ -108,7 +110,8 @@ def _place(passage: Passage, words: Sequence[str], mapping: Mapping[int, int]) -
 def _opening(before: Sequence[str], lost: int, words: Sequence[str], stands: int | None, first: int) -> int:
     """Say how many tokens before `first` are an opening of `lost` tokens that was written anew.
 
-    It reaches back to the token `stands`, which is the one `before` it, where that still stands.
+    It reaches back to the token `stands`, which is the one `before` it, where that still stands; -1: the text began
+    with it.
     """
     if stands is None:
         return 0

@@ -51,7 +51,7 @@ def find(text: Text, target: Target, old: str | None = None) -> Found | None:
     `old` is the text that it was quoted from; a text that has other words there is not.
     """
     start, end = target.position.start, target.position.end
-    passage, here = Passage.of(target.quote), postings(text)
+    passage, here = Passage.of(target.quote, start), postings(text)
     if not passage.tokens or not here.tokens.words:
         return None
     known = former(old, text) if old is not None and old[start:end] == target.quote.exact else None

@@ -30,9 +30,17 @@ class Passage:
     tail: int = 0
     """Code points of the last token that stand behind the quote."""
 
+    is_first: bool = False
+    """Did it begin its text?"""
+
+    is_last: bool = False
+    """Did it end its text?"""
+
     @classmethod
-    def of(cls, quote: TextQuoteSelector) -> Passage:
-        """Give the passage that `quote` is about."""
+    def of(cls, quote: TextQuoteSelector, start: int) -> Passage:
+        """Give the passage that `quote` is about, which began at the offset `start`."""
+        is_first = not start and not quote.prefix and bool(quote.suffix)
+        is_last = not quote.suffix and bool(quote.prefix)
         around = Tokens(quote.prefix + quote.exact + quote.suffix)
         start, end = len(quote.prefix), len(quote.prefix) + len(quote.exact)
         first = around.at(start)
@@ -47,6 +55,8 @@ class Passage:
             around.words[last:high],
             max(0, start - around.starts[first]) if first < last else 0,
             max(0, around.ends[last - 1] - end) if first < last else 0,
+            is_first,
+            is_last,
         )
 
     @cached_property

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KEPT = 8
 """Texts whose postings are kept at most."""
 
-KEPT_LENGTH = 4_000_000
+KEPT_LENGTH = 2_000_000
 """Code points of all texts whose postings are kept: they take about 20 bytes for each."""
 
 HITS = 400

@@ -129,6 +129,17 @@ def test_a_passage_that_is_gone_is_an_orphan(old: str, new: str) -> None:
             "He left. People asked themselves where the old mayor was. The town slept on. It rained.",
             "He left. «People asked themselves where the old mayor was.» The town slept on. It rained.",
         ),
+        # also where the text began or ended with it
+        (
+            "«Today the council voted to close the bridge.» It was late.",
+            "On Friday the council of the town voted to close the bridge. It was late.",
+            "«On Friday the council of the town voted to close the bridge.» It was late.",
+        ),
+        (
+            "It was late. «The council voted to close the bridge today.»",
+            "It was late. The council voted to close the old road.",
+            "It was late. «The council voted to close the old road.»",
+        ),
         # other marks are other words
         (
             "She wrote: «let us eat, dear grandmother» on the wall.",

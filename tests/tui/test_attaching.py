@@ -173,3 +173,32 @@ async def test_an_open_article_that_changes_says_what_reads_otherwise(library: L
         await driver.settle()
         assert "1 highlight found again" in driver.screen
         assert status_of(driver) == [Status.ANCHORED]
+
+
+async def test_long_wordings_are_scrolled(library: Library, root: Path) -> None:
+    paragraphs = [f"Stage {at} leads over hill {at} to village {at}, and nobody sleeps there." for at in range(1, 16)]
+    write(root, "road.txt", "\n\n".join(paragraphs))
+    mark(library, "road.txt", "\n\n".join(paragraphs[:14]))
+    write(root, "road.txt", "\n\n".join(paragraphs).replace("nobody sleeps", "no one stays"))
+    library.refresh()
+    async with desk(library, 120, 24) as driver:
+        await driver.open("stage")
+        await driver.press("right_square_bracket", "c", "ctrl+a")
+        assert "space More" in driver.screen
+        assert "You marked" in driver.screen
+        await driver.press("space", "space", "space", "space")
+        assert "You marked" not in driver.screen
+        assert "hill 14" in driver.screen
+        await driver.press("b", "b", "b", "b")
+        assert "You marked" in driver.screen
+        await driver.press("escape")
+
+
+async def test_a_changed_highlight_below_another_one_is_compared_too(library: Library, root: Path) -> None:
+    mark(library, "bridge.txt", FIRST, "The harbour board")
+    write(root, "bridge.txt", STORY.replace(FIRST, REWORDED))
+    library.refresh()
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        await driver.press("right_square_bracket", "h", "ctrl+a")
+        assert "The article reads otherwise" in driver.screen

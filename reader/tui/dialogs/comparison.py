@@ -61,10 +61,22 @@ class Comparison(Dialog[bool]):
                 with Vertical(classes="side new"):
                     yield Static(self._heading, markup=False)
                     yield DifferingWords(self._new, fresh, is_old=False)
-            yield DialogKeys(
-                Button("take", ("enter",), "answer(True)", self._take),
-                Button("leave", ("escape",), "answer(False)", "Leave it"),
-            )
+            yield DialogKeys(*self._keys())
+
+    def _keys(self, *, is_long: bool = False) -> list[Button]:
+        """What can be done here; words that are cut off can be scrolled."""
+        return [
+            Button("take", ("enter",), "answer(True)", self._take),
+            Button("leave", ("escape",), "answer(False)", "Leave it"),
+            *([Button("more", ("space",), "scroll_rows(10)", "More")] if is_long else []),
+        ]
+
+    def on_resize(self) -> None:
+        """Say whether there is more below, as soon as that is known."""
+        self.call_after_refresh(self._tell_length)
+
+    def _tell_length(self) -> None:
+        self.query_one(DialogKeys).show(self._keys(is_long=self.query_one(VerticalScroll).max_scroll_y > 0))
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - from the bindings
         """Take the new words, or leave all as it is."""

@@ -275,13 +275,21 @@ class PageMarking(PageMoving):
             if span := self._taken_selection():
                 self.post_message(self.AttachRequested(session.text, span))
             return
-        found = self._under_caret()
-        if found is not None and found.status is Status.CHANGED:
+        if found := self._changed_here():
             self.post_message(self.CompareRequested(found))
         elif any(highlight.status is Status.ORPHANED for highlight in session.highlights):
             self.post_message(self.Refused("select words first: ctrl+a then attaches a lost highlight to them"))
         else:
             self.post_message(self.Refused("here nothing reads otherwise; ]c goes to the next highlight that does"))
+
+    def _changed_here(self) -> Highlight | None:
+        """The innermost highlight under the caret that reads otherwise; another one may lie on it."""
+        session = self._session()
+        block, caret = session.text.block_at(session.caret), session.caret
+        live = self.placed.on(block, caret, caret + 1) if self.placed else []
+        changed = [highlight for highlight in live if highlight.status is Status.CHANGED]
+        under = self._under_caret()
+        return under if under in changed else (changed[-1] if changed else None)
 
     def action_delete(self) -> None:
         """Delete the highlight; one that nothing showed to be meant is shown first."""
