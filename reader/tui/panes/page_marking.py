@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.model.annotation import Status
 from reader.model.span import Span
 from reader.text import motions
 from reader.text.cells import next_cluster
@@ -88,19 +87,6 @@ class PageMarking(PageMoving):
         """A highlight is to be deleted."""
 
         highlight: Highlight
-
-    @dataclass
-    class CompareRequested(Message, namespace="reader_pane"):
-        """What a highlight was made on and what stands there now are to be compared."""
-
-        highlight: Highlight
-
-    @dataclass
-    class AttachRequested(Message, namespace="reader_pane"):
-        """A highlight that lost its passage is to be put on another one."""
-
-        text: Text
-        span: Span
 
     class SourceRequested(Message, namespace="reader_pane"):
         """The article's source is to be opened in the browser."""
@@ -267,29 +253,6 @@ class PageMarking(PageMoving):
     def action_decide(self) -> None:
         """Decide between the two wordings of the highlight's note, or of the first note that has two."""
         self.post_message(self.DecisionRequested(self._under_caret()))
-
-    def action_attach(self) -> None:
-        """Compare the old and the new words of the highlight; attach a lost one to the selection."""
-        session = self._session()
-        if session.selection:
-            if span := self._taken_selection():
-                self.post_message(self.AttachRequested(session.text, span))
-            return
-        if found := self._changed_here():
-            self.post_message(self.CompareRequested(found))
-        elif any(highlight.status is Status.ORPHANED for highlight in session.highlights):
-            self.post_message(self.Refused("select words first: ctrl+a then attaches a lost highlight to them"))
-        else:
-            self.post_message(self.Refused("here nothing reads otherwise; ]c goes to the next highlight that does"))
-
-    def _changed_here(self) -> Highlight | None:
-        """The innermost highlight under the caret that reads otherwise; another one may lie on it."""
-        session = self._session()
-        block, caret = session.text.block_at(session.caret), session.caret
-        live = self.placed.on(block, caret, caret + 1) if self.placed else []
-        changed = [highlight for highlight in live if highlight.status is Status.CHANGED]
-        under = self._under_caret()
-        return under if under in changed else (changed[-1] if changed else None)
 
     def action_delete(self) -> None:
         """Delete the highlight; one that nothing showed to be meant is shown first."""

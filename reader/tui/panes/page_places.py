@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.text import motions
-from reader.tui.panes.page_marking import PageMarking
+from reader.tui.panes.page_attaching import PageAttaching
 
 if TYPE_CHECKING:
     from reader.model.span import Span
     from reader.text.document import Text
 
 
-class PagePlaces(PageMarking):
+class PagePlaces(PageAttaching):
     """A page in which one puts bookmarks, and whose article has a note."""
 
     @dataclass
