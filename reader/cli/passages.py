@@ -34,8 +34,8 @@ def show(highlight: Highlight, colors: Mapping[str, str], cells: int, number: in
         quote = "On the whole article"
     elif annotation.is_bookmark:
         quote = f"Bookmark: {quote}"
-    elif quote[:1] not in QUOTED:
-        quote = f"“{quote}”"
+    else:
+        quote = _quoted(quote)
     rows = wrapped(quote, cells - len(indent))
     for index, row in enumerate(rows):
         output.line(indent if index or not label else label, Piece(row, tint(highlight, colors)))
@@ -62,14 +62,15 @@ def _otherwise(highlight: Highlight) -> str:
     now, formerly = highlight.now, highlight.annotation.formerly
     return " · ".join(
         [
-            *([f"the article now says “{_one_line(now)}”"] if now else []),
-            *(f"formerly “{_one_line(words)}”" for words in formerly),
+            *([f"the article now says {_quoted(' '.join(now.split()))}"] if now else []),
+            *(f"formerly {_quoted(' '.join(words.split()))}" for words in formerly),
         ]
     )
 
 
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
+def _quoted(words: str) -> str:
+    """Words in quotation marks, unless they begin with one."""
+    return words if words[:1] in QUOTED else f"“{words}”"
 
 
 def show_other(note: str, cells: int) -> None:
