@@ -14,6 +14,7 @@ from reader.model.annotation import Highlight, Status
 from reader.model.article import Article, Listing
 from reader.model.span import Span
 from reader.sources import files
+from reader.store import faults
 from reader.store import stamp as stamps
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Refresher:
         seen: dict[str, Stamp] = {}
         folder = self.root / "articles"
         if not folder.is_dir():
-            return seen
+            raise faults.gone(self.root)
 
         def trouble(message: str) -> None:
             self.problems.append(Problem("articles", message))

@@ -15,6 +15,12 @@ from reader.store.stamp import Stamp
 if TYPE_CHECKING:
     from pathlib import Path
 
+ARTICLES = "articles"
+"""The folder that every library has from its beginning."""
+
+FOLDERS = {ARTICLES, "notes", "texts", "history", "trash", ".reader"}
+"""Those of a library."""
+
 SUFFIX = ".tmp"
 """Ends the name of a file that is being written; it begins with a dot."""
 
@@ -121,9 +127,18 @@ def move(source: Path, target: Path) -> None:
         raise faults.unwritable(target, error) from error
 
 
-def make_folder(folder: Path) -> None:
-    """Make `folder` durably inside one that exists; a library that is gone is not made anew."""
+def new_folder(folder: Path) -> None:
+    """Make `folder` durably inside one that exists."""
     try:
+        _make_folder(folder)
+    except OSError as error:
+        raise faults.unwritable(folder, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of a library durably; one that is gone is not made anew, also not in an empty mount point."""
+    try:
+        _refuse_gone(folder)
         _make_folder(folder)
     except OSError as error:
         raise faults.unwritable(folder, error) from error
@@ -169,8 +184,16 @@ def _open(path: Path, flags: int) -> int:
     try:
         return os.open(path, flags, 0o666)
     except FileNotFoundError:
+        _refuse_gone(path.parent)
         _make_folder(path.parent)
         return os.open(path, flags, 0o666)
+
+
+def _refuse_gone(folder: Path) -> None:
+    """Raise FileNotFoundError for a folder of a library that has no articles: its disk is not there."""
+    roots = [each.parent for each in (folder, *folder.parents) if each.name in FOLDERS]
+    if roots and not any(os.path.isdir(root / ARTICLES) for root in roots):  # noqa: PTH112 - asks, and never raises
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
 
 def _make_folder(folder: Path) -> None:

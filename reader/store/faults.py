@@ -43,6 +43,11 @@ def unreadable(path: str | os.PathLike[str], error: OSError) -> StoreError:
     return StoreError(f"{path} cannot be read: {reason(error)}. {advice}")
 
 
+def gone(root: str | os.PathLike[str]) -> StoreError:
+    """The error for a library whose folder is not there any more, or is an empty mount point."""
+    return StoreError(f"{root} holds no library any more. {_GONE}")
+
+
 def damaged(path: str | os.PathLike[str], why: str) -> DamagedError:
     """The error for a file that is not what it should be."""
     message = f"{path} is damaged: {why}. It is left as it is: mend it or move it away, then try again."

@@ -14,7 +14,7 @@ from reader.store.names import numbered, slug
 if TYPE_CHECKING:
     from pathlib import Path
 
-ARTICLES = "articles"
+ARTICLES = atomic.ARTICLES
 PENDING = ".reader/pending"
 """Where operations over many files are written down while they are under way."""
 
@@ -31,7 +31,7 @@ def create(root: Path) -> None:
     for folder in (*_missing_above(root), root, *(root / name for name in _FOLDERS)):
         # `Path` raises where looking is not allowed.
         if not os.path.isdir(folder):  # noqa: PTH112
-            atomic.make_folder(folder)
+            atomic.new_folder(folder)
     # What is derived and private stays out of a library that is kept in git.
     ignore = root / ".reader" / ".gitignore"
     if not os.path.lexists(ignore):

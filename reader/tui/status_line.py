@@ -9,7 +9,7 @@ from reader.text.clean import clean_line
 from reader.tui.lines import LineView
 from reader.tui.tones import Piece, Tones, fitted
 
-MOST = 3
+MOST = 4
 """Rows for what has to be read."""
 
 

@@ -54,11 +54,25 @@ def test_what_is_there_but_no_file_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_made_but_not_a_missing_library(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
     atomic.write(tmp_path / "notes" / "a.json", b"one")
     assert names(tmp_path / "notes") == ["a.json"]
     with pytest.raises(StoreError, match=r"No such file.* Put the library's folder back"):
         atomic.write(tmp_path / "gone" / "notes" / "a.json", b"one")
-    assert names(tmp_path) == ["notes"]
+    assert names(tmp_path) == ["articles", "notes"]
+
+
+def test_an_empty_mount_point_is_no_library(tmp_path: Path) -> None:
+    for attempt in (
+        lambda: atomic.write(tmp_path / "notes" / "a.json", b"one"),
+        lambda: atomic.create(tmp_path / "articles" / "a.md", b"one"),
+        lambda: atomic.append(tmp_path / "history" / "2026-03.jsonl", b"one"),
+        lambda: atomic.make_folder(tmp_path / ".reader"),
+        lambda: atomic.make_folder(tmp_path / "trash" / "damaged"),
+    ):
+        with pytest.raises(StoreError, match="Put the library's folder back"):
+            attempt()
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -110,6 +124,7 @@ def test_the_data_is_on_the_disk_before_its_name_and_the_name_before_the_return(
     atomic.write(tmp_path / "a.json", b"one")
     assert steps == ["file", "name", "folder"]
     steps.clear()
+    (tmp_path / "articles").mkdir()
     atomic.write(tmp_path / "notes" / "a.json", b"one")
     assert steps == ["folder", "file", "name", "folder"]
 
@@ -174,6 +189,7 @@ def test_a_new_file_that_fails_is_not_there(step: str, tmp_path: Path, monkeypat
 
 
 def test_lines_are_appended(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
     path = tmp_path / "history" / "a.jsonl"
     atomic.append(path, b"one\n")
     atomic.append(path, b"two\n")

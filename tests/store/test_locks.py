@@ -118,6 +118,7 @@ def test_the_error_inside_comes_out_and_the_lock_is_free(path: Path) -> None:
 
 
 def test_its_folder_is_made_when_it_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
     with Lock(tmp_path / ".reader" / "locks" / "test.lock"):
         assert (tmp_path / ".reader" / "locks").is_dir()
 
@@ -127,6 +128,9 @@ def test_a_library_that_is_gone_cannot_be_locked(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="Put the library's folder back"), lock:
         pass
     (tmp_path / "gone").mkdir()
+    with pytest.raises(StoreError, match="Put the library's folder back"), lock:
+        pass
+    (tmp_path / "gone" / "articles").mkdir()
     with lock:
         pass
 
