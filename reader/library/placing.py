@@ -37,7 +37,8 @@ def carried(listing: Listing, kept_state: ArticleState, text: Text, kept: Callab
 def placed(text: Text, annotations: Iterable[Annotation], kept: Callable[[str], str | None]) -> tuple[Highlight, ...]:
     """Annotations where they are in `text` now, in its order.
 
-    `kept` gives the canonical text of a hash that annotations were made on; None when it was not kept.
+    A bookmark whose words are others now has moved. `kept` gives the canonical text of a hash that annotations were
+    made on; None when it was not kept.
     """
     from reader.text import anchoring  # noqa: PLC0415 - most looks at the files find nothing to anchor
 
@@ -58,7 +59,10 @@ def placed(text: Text, annotations: Iterable[Annotation], kept: Callable[[str], 
             anchored = known[target] = anchor(text, target, olds[made_on])
         span, status = anchored.span, anchored.status
         if status is changed and span is not None:
-            found.append(Highlight(annotation, span, status, span.cut(text.plain)))
+            # Of a bookmark it is the place that counts, not its words.
+            is_place = annotation.is_bookmark
+            now, status = ("", Status.MOVED) if is_place else (span.cut(text.plain), status)
+            found.append(Highlight(annotation, span, status, now))
         else:
             found.append(Highlight(annotation, span, status))
     return tuple(sorted(found, key=text_order))

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.model.annotation import Status
+from reader.model.annotation import Motivation, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +59,15 @@ def test_changed_passages_are_found_by_what_they_said_and_carry_what_is_said_now
     assert highlight.annotation.target.quote.exact == "a volunteer survey found 1,204"
     assert library.count("is:changed") == library.count("quote:1,204") == 1
     assert library.count("is:orphaned") == 0
+
+
+def test_a_bookmark_keeps_a_place_whatever_is_said_there(library: Library, root: Path) -> None:
+    article = library.find("houses").article
+    made = library.mark(article.id, "a volunteer survey found 1,204").annotation
+    path = root / "articles" / "houses.md"
+    path.write_text(path.read_text("utf-8").replace("found 1,204", "found 1,240"), "utf-8")
+    library.refresh()
+    bookmark = replace(made, motivation=Motivation.BOOKMARKING)
+    (placed,) = library.place(library.find("houses").article, (bookmark,))
+    assert (placed.status, placed.now) == (Status.MOVED, "")
+    assert placed.span is not None
