@@ -58,6 +58,8 @@ class Applying:
         for change in changes:
             if change.kind == "file":
                 self._library.trash.move(change)
+            elif change.kind == "metadata":
+                self._library.describing.write(change)
         by_article: dict[str, list[Change]] = {}
         for change in changes:
             if change.kind in {"note", "state", "conflict"}:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.library.adding import Recorder
     from reader.library.changing import Changes
     from reader.library.copies import Copies
+    from reader.library.describing import Describing
     from reader.library.following import Look
     from reader.library.mending import Mending
     from reader.library.refreshing import Refresher
@@ -122,6 +123,13 @@ class Library:
         from reader.library.texts import Texts
 
         return Texts(self.root)
+
+    @cached_property
+    def describing(self) -> Describing:
+        """The data of articles, changed."""
+        from reader.library.describing import Describing
+
+        return Describing(self)
 
     @cached_property
     def trash(self) -> Trashing:

@@ -46,19 +46,25 @@ class Disk:
 
     def standing(self, change: Change) -> Standing:
         """What the disk says of a change."""
-        match change.kind:
-            case "note":
-                return _of_note(self._note(change), change.before, change.after)
-            case "state":
-                return self._of_state(change)
-            case "theme":
-                return self._of_theme(change)
-            case "conflict":
-                return self._of_conflict(change)
-            case "file":
-                return self._of_file(change)
-            case _:
-                return Standing.OTHER
+        looks = {
+            "note": self._of_note,
+            "state": self._of_state,
+            "theme": self._of_theme,
+            "conflict": self._of_conflict,
+            "file": self._of_file,
+            "metadata": self._of_metadata,
+        }
+        look = looks.get(change.kind)
+        return Standing.OTHER if look is None else look(change)
+
+    def _of_note(self, change: Change) -> Standing:
+        return _of_note(self._note(change), change.before, change.after)
+
+    def _of_metadata(self, change: Change) -> Standing:
+        has = self._library.describing.has
+        if has(change.article, change.after):
+            return Standing.DONE
+        return Standing.READY if has(change.article, change.before) else Standing.OTHER
 
     def current(self, change: Change) -> Annotation | None:
         """The note that a change is about, as the disk has it; None when it is not there."""

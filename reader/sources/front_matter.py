@@ -72,7 +72,7 @@ def parse(text: str) -> FrontMatter:
 def write(metadata: Metadata) -> str:
     """Front matter that says what `metadata` says, a line each; an empty string when it says nothing."""
     pairs = [(key, getattr(metadata, key)) for key in KEYS]
-    lines = [f"{_scalar(key)}: {_scalar(value)}\n" for key, value in (*pairs, *metadata.other) if value]
+    lines = [f"{scalar(key)}: {scalar(value)}\n" for key, value in (*pairs, *metadata.other) if value]
     return "".join(("---\n", *lines, "---\n")) if lines else ""
 
 
@@ -159,7 +159,7 @@ def _place(mark: Any) -> str:
     return f" (line {mark.line + 2})" if mark is not None else ""
 
 
-def _scalar(value: str) -> str:
+def scalar(value: str) -> str:
     """`value` as YAML: bare where every reader takes it for text or a date, else in double quotes."""
     if _PLAIN.fullmatch(value) and not _RESERVED.fullmatch(value):
         return value

@@ -50,7 +50,7 @@ def from_front_matter(values: Mapping[str, str]) -> tuple[Metadata, tuple[str, .
     other = []
     # Own names first, then synonyms, each in the order of the file.
     for key, value in sorted(values.items(), key=lambda pair: _name(pair[0]) in SYNONYMS):
-        name = SYNONYMS.get(_name(key), _name(key))
+        name = fact_of(key)
         if value and name in found:
             found[name].append(line(value))
         elif value and len(key) <= MAX_KEY:
@@ -65,6 +65,11 @@ def from_front_matter(values: Mapping[str, str]) -> tuple[Metadata, tuple[str, .
     if facts["id"] and not is_id(facts["id"]):
         facts["id"] = slug(facts["id"])
     return Metadata(url=url, other=tuple(other), **facts), problems
+
+
+def fact_of(key: str) -> str:
+    """Our name for what front matter calls `key`; a key that is none of ours, as it is compared."""
+    return SYNONYMS.get(_name(key), _name(key))
 
 
 def with_mail(facts: Metadata, headers: Mapping[str, str]) -> Metadata:

@@ -77,6 +77,12 @@ class ArticlesPane(CursorList):
         listing: Listing
 
     @dataclass
+    class EditRequested(Message):
+        """An article's data is to be edited."""
+
+        listing: Listing
+
+    @dataclass
     class TrashRequested(Message):
         """An article is to be thrown away."""
 
@@ -264,6 +270,11 @@ class ArticlesPane(CursorList):
         """The source in the browser."""
         if self.current is not None:
             self.post_message(self.SourceRequested(self.current))
+
+    def action_edit(self) -> None:
+        """Its data."""
+        if self.current is not None:
+            self.post_message(self.EditRequested(self.current))
 
     def action_trash(self) -> None:
         """To the trash."""

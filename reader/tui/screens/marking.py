@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from reader.text.cells import fit
-from reader.tui.screens.trashing import TrashingDesk
+from reader.tui.screens.describing import DescribingDesk
 
 if TYPE_CHECKING:
     from reader.model.annotation import Highlight
@@ -22,7 +22,7 @@ FIRST_WORDS = 32
 """Cells of a passage that tell which one is meant."""
 
 
-class MarkingDesk(TrashingDesk):
+class MarkingDesk(DescribingDesk):
     """The part of the desk that makes and changes highlights."""
 
     pen: tuple[str, ...] = ()
