@@ -19,6 +19,7 @@ AUTO = "auto"
 """Colours as the terminal's ground asks for."""
 
 SPACINGS = (1, 2)
+WATCHES = (AUTO, "poll", "off")
 PARAGRAPHS = ("space", "indent")
 """What tells one paragraph from the next: a blank row, or a first line that is set in."""
 
@@ -53,6 +54,10 @@ class Settings:
     history: int = 24
     """Months for which it is kept what was done, so that it can be undone; 0: for ever. In the file a table
     `[history]` with `keep = "24 months"`, `keep = "5 years"` or `keep = "all"`."""
+
+    watch: str = AUTO
+    """How changes by other programs are noticed: `auto` (the system tells, or the files are looked at where it does
+    not), `poll` (the files are looked at), `off` (only what is open is looked at). In the file: `watch = "poll"`."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by command: in the file a table `[keys]` with lines such as `"marking.mark" = "m"`."""
@@ -136,5 +141,6 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "paragraphs": (lambda value: value in PARAGRAPHS, 'one of "space" and "indent"'),
     "justify": (_is_switch, "true or false"),
     "hyphenate": (_is_switch, "true or false"),
+    "watch": (lambda value: value in WATCHES, 'one of "auto", "poll" and "off"'),
 }
 """By setting: what its value must be, and how that is said."""

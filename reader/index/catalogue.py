@@ -75,6 +75,17 @@ class Catalogue:
         rows = self._database.read("SELECT path, mtime_ns, size, inode FROM article")
         return {path: Stamp(mtime, size, int(inode)) for path, mtime, size, inode in rows}
 
+    def below(self, folder: str) -> list[str]:
+        """The paths of the articles in and below a folder."""
+        rows = self._database.read(
+            "SELECT path FROM article WHERE path >= ? AND path < ?", (f"{folder}/", f"{folder}0")
+        )
+        return [path for (path,) in rows]
+
+    def paths(self) -> dict[str, str]:
+        """The path of each article by its id."""
+        return dict(self._database.read("SELECT id, path FROM article"))
+
     def note_stamps(self) -> dict[str, Stamp]:
         """The stamp of each notes file when it was read, by the article's id."""
         rows = self._database.read("SELECT id, mtime_ns, size, inode FROM shard JOIN identity USING (key)")

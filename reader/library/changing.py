@@ -70,10 +70,13 @@ class Changes:
 
     # ---- what people do
 
-    def set_state(self, article_id: str, state: ArticleState) -> None:
-        """Keep where reading goes on and that it was read: no operation, nothing to undo."""
+    def set_state(self, article_id: str, state: ArticleState, base: ArticleState | None = None) -> None:
+        """Keep where reading goes on and that it was read: no operation, nothing to undo.
+
+        Of a state that was `base` only what differs from that: what another program did to the rest stays.
+        """
         article = self._library.article_of(article_id)
-        self._applying.index(article, self._library.notes_store.set_state(article, state))
+        self._applying.index(article, self._library.notes_store.set_state(article, state, base))
 
     def mark(
         self,

@@ -72,6 +72,7 @@ class Library:
         """Is what is damaged or left behind mended when it is met?"""
 
         self._making = Lock()
+        self._met: dict[str, Article] = {}
         self._changes: Changes | None = None
         self._taken_in: Recorder | None = None
         self._began = files.sizes(root / "history")
@@ -204,6 +205,19 @@ class Library:
         problems += self.copies.absorb() if self.mends and copies.has_any(self.root) else []
         return self._refresher(problems).run(progress)
 
+    def refresh_paths(
+        self, paths: Iterable[str] | None, progress: Callable[[int, int], None] | None = None
+    ) -> Refreshed:
+        """Read what is at `paths`, relative to the library, which changed; None: look at all files."""
+        if paths is None:
+            return self.refresh(progress)
+        from reader.library import partly
+
+        found = copies.found(self.root) if self.mends and copies.has_any(self.root) else []
+        problems = self.copies.absorb() if found else []
+        wanted = {*paths, *(copy.original for copy in found)}
+        return partly.take(self._refresher(problems), wanted, progress)
+
     def tidy(self, months: int = 0) -> None:
         """Take away what writers that were killed left behind, and history older than so many months; 0: none of it."""
         files.sweep(self.root)
@@ -303,6 +317,7 @@ class Library:
 
         listing = self.listing(article_id)
         source, text = self.texts.read(listing.article.path)
+        self._met[article_id] = listing.article
         shard = self.notes_store.load(article_id)
         listing = carried(listing, shard.state, text, self.texts.kept)
         problems = [Problem(listing.article.path, problem) for problem in source.problems]
@@ -329,8 +344,10 @@ class Library:
         return listing
 
     def article_of(self, article_id: str) -> Article:
-        """What is known of an article; raises NotFoundError."""
-        return self.listing(article_id).article
+        """What is known of an article, also of one that was read and whose file is gone since; raises NotFoundError."""
+        listing = self.catalogue.get(article_id)
+        gone = self._met.get(article_id) if listing is None else None
+        return gone or self.listing(article_id).article
 
     def text_of(self, article_id: str) -> Text:
         """An article's text; raises NotFoundError, SourceError."""
@@ -401,9 +418,9 @@ class Library:
         """Do again what was undone last: `Changes.redo`."""
         return self.changes.redo()
 
-    def set_state(self, article_id: str, state: ArticleState) -> None:
+    def set_state(self, article_id: str, state: ArticleState, base: ArticleState | None = None) -> None:
         """Keep where reading goes on and that it was read: no operation, nothing to undo."""
-        self.changes.set_state(article_id, state)
+        self.changes.set_state(article_id, state, base)
 
     def mark(
         self,

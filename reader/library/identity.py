@@ -27,8 +27,9 @@ def make(name: str, seed: str) -> str:
 class Identities:
     """Gives each file its id.
 
-    `known` says what the notes remember of articles, `owner` which path has an id, `exists` whether a path is a file,
-    `thrown` which ids are in the trash, from where they may come back.
+    `known` says what is remembered of articles, `owner` which path has an id, `exists` whether a path is a file, `lost`
+    which articles with an address or a text have no file any more, `thrown` which ids are in the trash, from where they
+    may come back.
     """
 
     def __init__(
@@ -36,9 +37,10 @@ class Identities:
         known: Callable[[], Iterable[Identity]],
         owner: Callable[[str], str | None],
         exists: Callable[[str], bool],
+        lost: Callable[[str, str], Iterable[str]],
         thrown: Callable[[], Collection[str]] = frozenset,
     ) -> None:
-        self._known, self._owner, self._exists, self._thrown = known, owner, exists, thrown
+        self._known, self._owner, self._exists, self._lost, self._thrown = known, owner, exists, lost, thrown
         self._claimed: dict[str, str] = {}
 
     def _claim(self, identifier: str, path: str) -> bool:
@@ -73,6 +75,7 @@ class Identities:
         found = [by_path[path]] if path in by_path else []
         found += (identity.id for identity in lost if url and identity.url == url)
         found += (identity.id for identity in lost if text_hash and identity.text_hash == text_hash)
+        found += self._lost(url, text_hash)
         return found
 
     @cached_property

@@ -16,9 +16,10 @@ from reader.model.span import Span
 from reader.sources import files
 from reader.store import faults
 from reader.store import stamp as stamps
+from reader.store.shard import Identity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from reader.index.catalogue import Catalogue
@@ -62,9 +63,22 @@ class Refresher:
     _identities: Identities = field(init=False)
 
     def __post_init__(self) -> None:
-        self._identities = Identities(
-            self.notes.metas, self._owner, lambda path: (self.root / path).is_file(), self._thrown
-        )
+        self._identities = Identities(self._noted, self._owner, self._exists, self._lost, self._thrown)
+
+    def _exists(self, path: str) -> bool:
+        return (self.root / path).is_file()
+
+    def _noted(self) -> Iterator[Identity]:
+        """What is known of articles: by the catalogue, and by those notes whose article it does not know."""
+        listed = {} if self.catalogue.is_stale else self.catalogue.paths()
+        yield from (Identity(identifier, path) for identifier, path in listed.items())
+        yield from self.notes.metas(name for name in self.notes.names() if name not in listed)
+
+    def _lost(self, url: str, text_hash: str) -> Iterator[str]:
+        """The ids of articles in the catalogue whose file is gone, with an address or a text."""
+        for found in (self.catalogue.by_url(url) if url else None, self.catalogue.by_hash(text_hash)):
+            if found is not None and not self._exists(found.article.path):
+                yield found.article.id
 
     def _thrown(self) -> frozenset[str]:
         from reader.store import trash  # noqa: PLC0415 - most looks at the files find nothing new
@@ -85,24 +99,25 @@ class Refresher:
         for start in range(0, len(changed), BATCH):
             with self.catalogue.batch():
                 for path in changed[start : start + BATCH]:
-                    self._take(path, seen[path])
+                    self.take(path, seen[path])
                     done += 1
                     if progress is not None:
                         progress(done, len(changed))
         with self.catalogue.batch():
             for path in removed:
                 self.catalogue.remove(path)
-        self._take_notes()
+        notes = self._take_notes()
         self.catalogue.be_fresh()
         added = sum(path not in known for path in changed)
-        return Refreshed(added, len(changed) - added, len(removed), tuple(dict.fromkeys(self.problems)))
+        problems = tuple(dict.fromkeys(self.problems))
+        return Refreshed(added, len(changed) - added, len(removed), problems, notes=notes)
 
     def take_file(self, path: str) -> list[Problem]:
         """Read one file now; what is wrong with it."""
         stamp = stamps.of(self.root / path)
         if stamp is not None:
             with self.catalogue.batch():
-                self._take(path, stamp)
+                self.take(path, stamp)
         return self.problems
 
     def _seen(self) -> dict[str, Stamp]:
@@ -115,13 +130,13 @@ class Refresher:
         def trouble(message: str) -> None:
             self.problems.append(Problem("articles", message))
 
-        for path in files.discover(folder, trouble, self._tell_copy):
+        for path in files.discover(folder, trouble, self.tell_copy):
             stamp = stamps.of(path)
             if stamp is not None:
                 seen[path.relative_to(self.root).as_posix()] = stamp
         return seen
 
-    def _tell_copy(self, path: Path, original: str) -> None:
+    def tell_copy(self, path: Path, original: str) -> None:
         """A second version of an article is no article of its own; which text is right is for a person to say."""
         self.problems.append(
             Problem(
@@ -132,7 +147,8 @@ class Refresher:
             )
         )
 
-    def _take(self, path: str, stamp: Stamp) -> None:
+    def take(self, path: str, stamp: Stamp) -> None:
+        """Put the article in a file into the catalogue, with the notes on it."""
         try:
             source, text = self.texts.read(path)
         except SourceError as error:
@@ -172,20 +188,28 @@ class Refresher:
 
     # ---- notes
 
-    def _take_notes(self) -> None:
+    def _take_notes(self) -> int:
+        """Put the notes that changed into the catalogue; how many files."""
         known = self.catalogue.note_stamps()
         seen = self.notes.stamps()
         changed = [name for name, stamp in seen.items() if known.get(name) != stamp]
         gone = [name for name in known if name not in seen]
         with self.catalogue.batch():
             for name in changed:
-                listing = self.catalogue.get(name)
-                if listing is None:
-                    self._take_stray(name)
-                else:
-                    self.take_notes(listing.article, None)
+                self.take_notes_of(name)
             for name in gone:
                 self.catalogue.remove_notes(name)
+        return len(changed) + len(gone)
+
+    def take_notes_of(self, name: str) -> None:
+        """Put a notes file into the catalogue, also one whose article is gone; or take out what it held."""
+        listing = self.catalogue.get(name)
+        if self.notes.stamp(name) is None:
+            self.catalogue.remove_notes(name)
+        elif listing is None:
+            self._take_stray(name)
+        else:
+            self.take_notes(listing.article, None)
 
     def _take_stray(self, name: str) -> None:
         """Put notes into the catalogue whose article is gone; of one in the trash nothing is shown."""

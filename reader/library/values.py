@@ -45,9 +45,14 @@ class Refreshed:
     changed: int = 0
     removed: int = 0
     problems: tuple[Problem, ...] = ()
+    notes: int = 0
+    """Files of notes that were read."""
+
+    articles: frozenset[str] | None = None
+    """Ids of the articles that may be others now; None: any."""
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,12 +73,15 @@ def discover(
     folder: Path,
     trouble: Callable[[str], None] | None = None,
     copy: Callable[[Path, str], None] | None = None,
+    *,
+    below: Path | None = None,
 ) -> Iterator[Path]:
     """The articles' files in and below `folder`, in the order of their names, those of a folder before its folders.
 
     Hidden files, those that programs keep for a while, and links that lead out of the folder are passed over. What is
     wrong with a file or a folder is told to `trouble`, and the others go on; without it, it is a SourceError. Second
-    versions, as programs that synchronise folders leave them, are told to `copy` with the first one's name.
+    versions, as programs that synchronise folders leave them, are told to `copy` with the first one's name. `below` is
+    a folder inside that alone is looked at.
     """
 
     def report(message: str, cause: OSError | None = None) -> None:
@@ -89,26 +92,36 @@ def discover(
     def fail(error: OSError) -> None:
         report(f"{error.filename} cannot be read: {reason(error)}.", error)
 
-    inside = os.path.realpath(folder)
-    for place, folders, names in os.walk(folder, onerror=fail):
+    for place, folders, names in os.walk(below or folder, onerror=fail):
         folders[:] = sorted(name for name in folders if not _PASSING.match(name))
         for name in sorted(names):
             path = Path(place, name)
-            if path.suffix.lower() not in KINDS or _PASSING.match(name) or _leads_out(path, inside):
-                continue
-            first = original(name)
-            if first is not None:
-                if copy is not None:
-                    copy(path, first)
-            elif _is_unicode(name):
+            if is_taken(path, folder, report, copy):
                 yield path
-            else:
-                shown = os.fsencode(name).decode("utf-8", "replace")
-                report(f"The name of {shown} is not valid Unicode. Rename the file.")
 
 
-def _leads_out(path: Path, inside: str) -> bool:
-    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(inside)
+def is_taken(
+    path: Path,
+    folder: Path,
+    report: Callable[[str], None],
+    copy: Callable[[Path, str], None] | None = None,
+) -> bool:
+    """Is the file at `path`, in or below `folder`, an article? As `discover` says."""
+    name = path.name
+    if path.suffix.lower() not in KINDS or _PASSING.match(name) or _leads_out(path, folder):
+        return False
+    if not _is_unicode(name):
+        shown = os.fsencode(name).decode("utf-8", "replace")
+        report(f"The name of {shown} is not valid Unicode. Rename the file.")
+        return False
+    first = original(name)
+    if first is not None and copy is not None:
+        copy(path, first)
+    return first is None
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _is_unicode(name: str) -> bool:

@@ -41,6 +41,12 @@ def timed(state: Document, old: Document, now: str) -> Document:
     return {**state, TIMES: times} if times else state
 
 
+def since(state: Document, base: Document) -> Document:
+    """What of a state differs from another one."""
+    changed = {key for key, value in state.items() if base.get(key) != value}
+    return {key: value for key, value in state.items() if key in changed or (key in _PLACE and changed & set(_PLACE))}
+
+
 def each_largest(documents: Iterable[Document], first: Sequence[str] = ()) -> Document:
     """Documents as one: of each key the largest of the values."""
     given = list(documents)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.errors import DamagedError, StoreError
 from reader.model.article import Article
 from reader.store import atomic, codec, faults, jsonfile, shard, stamp
+from reader.store.about import since
 from reader.store.locks import Lock
 from reader.store.markers import MARK
 from reader.store.merge import CONFLICTS
@@ -17,7 +18,7 @@ from reader.store.names import is_id
 from reader.store.others import Others
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -70,6 +71,14 @@ class Notes:
         self._clock, self._mend = clock, mend
         self._lock = Lock(root / ".reader" / "locks" / "notes.lock")
         self._database: NotesDB | None = None
+        self._stamps: dict[str, Stamp] = {}
+
+    def has_written(self, path: str) -> bool:
+        """Is the file at `path`, relative to the library, one of notes, and as it was saved here last?"""
+        folder, _, name = path.rpartition("/")
+        article = name.removesuffix(_SUFFIX)
+        known = self._stamps.get(article) if folder == FOLDER else None
+        return known is not None and known == self.stamp(article)
 
     def load(self, article: str) -> Shard:
         """What is kept of the article with this id; raises DamagedError when its file is not to be trusted."""
@@ -104,9 +113,10 @@ class Notes:
         seen = {base.id: codec.note_document(base) for base in bases}
         return self._save(article, lambda notes, _, others: shard.remove(notes, ids, deleted, others, seen))
 
-    def set_state(self, article: Article, state: ArticleState) -> Saved:
-        """Keep what the reader did with the article."""
-        return self._save(article, _nothing, state)
+    def set_state(self, article: Article, state: ArticleState, base: ArticleState | None = None) -> Saved:
+        """Keep what the reader did with the article: of a state that was `base`, only what differs from that."""
+        said = codec.state_document(state)
+        return self._save(article, _nothing, said if base is None else since(said, codec.state_document(base)))
 
     def follow(self, article: Article) -> Saved:
         """Take down that the notes are on this article, whose file was moved."""
@@ -152,9 +162,9 @@ class Notes:
         found = {name: stamp.of(path) for name, path in self._files()}
         return {name: seen for name, seen in found.items() if seen is not None}
 
-    def metas(self) -> Iterator[Identity]:
-        """The articles that the notes were made on; files that cannot be read are passed over."""
-        for name in self.names():
+    def metas(self, names: Iterable[str] | None = None) -> Iterator[Identity]:
+        """The articles that the notes were made on, or those of `names`; files that cannot be read are passed over."""
+        for name in self.names() if names is None else names:
             try:
                 tables, _, _ = self._sound(name)
             except StoreError:
@@ -200,7 +210,7 @@ class Notes:
         self,
         article: Article,
         change: Callable[[dict[int, Document], Callable[[], int], Others], list[Document]],
-        state: ArticleState | None = None,
+        state: Document | None = None,
     ) -> Saved:
         """Change the notes, and what is said of the article, in one durable write."""
         try:
@@ -214,7 +224,7 @@ class Notes:
         self,
         article: Article,
         change: Callable[[dict[int, Document], Callable[[], int], Others], list[Document]],
-        state: ArticleState | None,
+        state: Document | None,
     ) -> Saved:
         self._path(article.id)
         database = self._opened()
@@ -227,6 +237,7 @@ class Notes:
             notes = database.table(article.id)
             notes.edit(lambda documents: before.extend(change(documents, notes.new_id, others)))
             others.write(shards, article.id)
+        self._stamps[article.id] = shards.stamps[article.id]
         return Saved(article.id, dict(shards.file(article.id)), shards.stamps[article.id], tuple(before))
 
     def _opened(self) -> NotesDB:

@@ -229,8 +229,8 @@ def _edited(document: Document, base: Document | None) -> bool:
     return any(now[key] != said for key, said in base.items() if key not in {"created", "modified"})
 
 
-def describe(about: dict[int, Document], article: Article, state: ArticleState | None, now: str) -> None:
-    """Say in a `_meta` table which article this is and, unless None, what its reader did with it until now."""
+def describe(about: dict[int, Document], article: Article, state: Document | None, now: str) -> None:
+    """Say in a `_meta` table which article this is and, unless None, what its reader did with it now."""
     old = about.get(1, {})
     known = {key: getattr(article, key) for key in Identity.__slots__}
     kept = old.get("state", codec.state_document(ArticleState()))
@@ -238,7 +238,7 @@ def describe(about: dict[int, Document], article: Article, state: ArticleState |
         "schema": jsonfile.SCHEMA,
         **old,
         "article": {**old.get("article", {}), **known},
-        "state": kept if state is None else timed({**kept, **codec.state_document(state)}, kept, now),
+        "state": kept if state is None else timed({**kept, **state}, kept, now),
     }
 
 

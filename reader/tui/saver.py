@@ -92,6 +92,12 @@ class Saver:
             return frozenset().union(*(job.notes for job in self._waiting))
 
     @property
+    def articles(self) -> frozenset[str]:
+        """Ids of the articles of which something is not on the disk."""
+        with self._lock:
+            return frozenset().union(*(job.articles for job in self._waiting))
+
+    @property
     def is_idle(self) -> bool:
         """Is everything on the disk?"""
         return not self._waiting

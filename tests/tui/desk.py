@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from asyncio import timeout
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,23 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
-AWAITED = ("furnish", "refresh", "read", "themes", "filter", "clipboard", "browser", "finish", "typeahead", "trash")
+AWAITED = (
+    "furnish",
+    "refresh",
+    "read",
+    "themes",
+    "filter",
+    "clipboard",
+    "browser",
+    "finish",
+    "typeahead",
+    "trash",
+    "changes",
+)
 """Workers that end by themselves; those that wait for a person do not."""
+
+PATIENCE = 10
+"""Seconds after which what is waited for does not come any more."""
 
 ROUNDS = 4
 """How often messages may lead to messages after one key."""
@@ -56,6 +72,13 @@ class Driver:
                     await self.app.workers.wait_for_complete(quick)
             self.desk.saver.finish()
             await self.pilot.pause(0)
+
+    async def until(self, is_so: Callable[[], object]) -> None:
+        """Wait until something is so that other threads bring about."""
+        async with timeout(PATIENCE):
+            while not is_so():
+                await self.pilot.pause(0.01)
+                await self.settle()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, then wait."""
@@ -133,7 +156,7 @@ def send_key(app: App[Any], key: str) -> None:
 @asynccontextmanager
 async def desk(library: Library, width: int = 120, height: int = 36, **options: Any) -> AsyncIterator[Driver]:
     """The app, running."""
-    app = ReaderApp(library, options.pop("settings", Settings()), **options)
+    app = ReaderApp(library, options.pop("settings", Settings(watch="off")), **options)
     async with app.run_test(size=(width, height)) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

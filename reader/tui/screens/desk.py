@@ -20,7 +20,7 @@ from reader.tui.ground import ground_colors
 from reader.tui.key_line import KeyLine
 from reader.tui.painting.palette import PALETTES
 from reader.tui.screens import next_start
-from reader.tui.screens.following import FollowingDesk
+from reader.tui.screens.noticing import NoticingDesk
 from reader.tui.screens.typography import own_language
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PLACES = ("list", "page", "notes")
 
 
-class DeskScreen(FollowingDesk):
+class DeskScreen(NoticingDesk):
     """Joins the panes; everything it can do is in its parts."""
 
     BINDINGS = bindings(Place.EVERYWHERE)
@@ -116,6 +116,7 @@ class DeskScreen(FollowingDesk):
 
     def _begin(self) -> None:
         self.known_themes()
+        self.notice_files()
         self.look_at_files()
         complaints = getattr(self.app, "complaints", ())
         if complaints:
@@ -293,6 +294,7 @@ class DeskScreen(FollowingDesk):
             question = f"{self.saver.outstanding} could not be saved. Quit and lose what is not on the disk?"
             if not await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay")):
                 return
+        self.stop_noticing()
         current = self.articles.current
         state = replace(
             self.desk_state,

@@ -78,6 +78,9 @@ class FollowingDesk(TypographyDesk):
     _trouble = ""
     """What was said of it."""
 
+    _sought = ""
+    """The path of a file that is gone, and was looked for everywhere."""
+
     _is_rereading = False
     _is_stale = False
     """Were notes saved since that reading began?"""
@@ -114,7 +117,7 @@ class FollowingDesk(TypographyDesk):
             self._complain(str(error))
             return
         if seen == self.seen:
-            self._awaited = None
+            self._awaited, self._sought = None, ""
             self._be_content()
         elif seen != self._awaited:
             self._awaited, self._looks = seen, 0
@@ -131,7 +134,7 @@ class FollowingDesk(TypographyDesk):
     def _take(self, session: Session, seen: Look) -> None:
         """Read what has come to rest, as soon as it is not in the way of anything."""
         if seen.article is None:
-            self._complain(f"{session.listing.article.path} is gone from the disk; what is open stays")
+            self._seek(session)
             return
         is_being_written = seen.article.size == 0 and self._looks < EMPTY
         has_just_failed = seen == self._failed and self._looks % AGAIN
@@ -143,6 +146,23 @@ class FollowingDesk(TypographyDesk):
             self._reread(session, seen, self.page.matches, notes_only=notes_only)
         elif not notes_only and self._looks == 1:
             self.say("the article changed on the disk: its new text comes as soon as you are done here")
+
+    def _seek(self, session: Session) -> None:
+        """Go after a file that was moved; one that is gone leaves what is open."""
+        article = session.listing.article
+        listing = self.library.catalogue.get(article.id)
+        if listing is not None and listing.article.path != article.path:
+            moved = replace(session.listing, article=replace(article, path=listing.article.path))
+            self.page.session = replace(session, listing=moved)
+            self.seen = self.seen and self.seen._replace(article=None)
+            self._awaited, self._sought, self._trouble = None, "", ""
+            self.say(f"the article was moved to {listing.article.path}")
+            self.look()
+        elif self._sought != article.path:
+            self._sought = article.path
+            self.look_at_files()
+        else:
+            self._complain(f"{article.path} is gone from the disk; what is open stays")
 
     def saved_in(self, articles: frozenset[str]) -> None:
         """Notes of `articles` changed on the disk: what is just being read may be older."""

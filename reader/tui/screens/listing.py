@@ -16,7 +16,7 @@ from reader.tui.screens.parts import DeskParts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reader.library.values import Refreshed
+    from reader.library.values import Problem, Refreshed
     from reader.model.article import ArticleState, Listing
     from reader.store.history import Operation
 
@@ -92,6 +92,7 @@ class ListingDesk(DeskParts):
     """Articles as they were changed in this run, by id."""
 
     _told = 0.0
+    _told_problems: frozenset[Problem] = frozenset()
     _is_progress_shown = False
     is_looked_at = False
     """Have the files been looked at? Before, an empty list may only be one that is not known yet."""
@@ -193,13 +194,23 @@ class ListingDesk(DeskParts):
             current = self.articles.current
             self.fill(keep=current.article.id if current else self.desk_state.article, near=self.articles.cursor)
             self.known_themes()
-        errors = event.refreshed.problems
-        if errors:
-            more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
-            self.say(f"{errors[0].path}: {errors[0].message}{more}; `reader doctor` lists all", alarm=True)
-        elif self._is_progress_shown:
+        if not self.tell_problems(event.refreshed.problems) and self._is_progress_shown:
             self.say("")
+        self._is_progress_shown = False
         self.tell_news()
+        self.looked()
+
+    def looked(self) -> None:
+        """All files were looked at, and the list shows it."""
+
+    def tell_problems(self, problems: Sequence[Problem]) -> bool:
+        """Say what cannot be read, once; False when there is nothing new to say."""
+        news = [problem for problem in problems if problem not in self._told_problems]
+        self._told_problems |= set(news)
+        if news:
+            more = f" and {len(news) - 1} more" if len(news) > 1 else ""
+            self.say(f"{news[0].path}: {news[0].message}{more}; `reader doctor` lists all", alarm=True)
+        return bool(news)
 
     def hear(self, what: str) -> None:
         """Take what the library tells, on any thread."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from reader.library.following import Look
     from reader.library.values import Opened
-    from reader.model.article import Listing
+    from reader.model.article import ArticleState, Listing
     from reader.session import Session
     from reader.text.document import Text
     from reader.tui.jumps import Jumps, Spot
@@ -181,7 +181,7 @@ class OpeningDesk(ListingDesk):
         gc.freeze()
 
     def _read_now(self, listing: Listing) -> None:
-        self._keep_state(replace(listing, state=replace(listing.state, read=True)))
+        self._keep_state(replace(listing, state=replace(listing.state, read=True)), listing.state)
 
     def on_opening_desk_article_failed(self, event: ArticleFailed) -> None:
         """Say why; the last article stays."""
@@ -238,9 +238,9 @@ class OpeningDesk(ListingDesk):
         listing = self.known(session.listing)
         if listing.state.position != session.caret:
             state = replace(listing.state, position=session.caret, text_hash=session.text.hash)
-            self._keep_state(replace(listing, state=state))
+            self._keep_state(replace(listing, state=state), listing.state)
 
-    def _keep_state(self, listing: Listing) -> None:
+    def _keep_state(self, listing: Listing, base: ArticleState) -> None:
         self.show_listing(listing)
         session = self.session
         if session is not None and session.listing.article.id == listing.article.id:
@@ -251,7 +251,7 @@ class OpeningDesk(ListingDesk):
 
         article_id, state = listing.article.id, listing.state
         self.saver.submit(
-            Job(lambda: self.library.set_state(article_id, state), frozenset((article_id,)), can_wait=False)
+            Job(lambda: self.library.set_state(article_id, state, base), frozenset((article_id,)), can_wait=False)
         )
 
     def with_unsaved(self, session: Session) -> Session:
