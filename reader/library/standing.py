@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -97,7 +98,8 @@ class Disk:
 
     def _of_file(self, change: Change) -> Standing:
         has_old, has_new = (
-            isinstance(path, str) and (self._library.root / path).is_file() for path in (change.before, change.after)
+            isinstance(path, str) and os.path.lexists(self._library.root / path)
+            for path in (change.before, change.after)
         )
         if has_old:
             return Standing.READY

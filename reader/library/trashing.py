@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -99,6 +100,8 @@ class Trashing:
         for article_id in article_ids:
             article = self._library.article_of(article_id)
             title = article.title
+            if not os.path.lexists(self._library.root / article.path):
+                raise NotFoundError(f"{article.path} is gone from the disk: its notes stay as they are.")
             with suppress(StoreError):  # a file that cannot be read goes along as it is
                 notes += len(self._library.notes_store.load(article_id).annotations)
             target = self._trash.place(article_id, article.path, self._library.clock())
@@ -119,7 +122,9 @@ class Trashing:
     def restore_note(self, note: DeletedNote) -> Operation:
         """Put a deleted note back."""
         now = max(self._library.clock(), note.annotation.created)
-        annotation = replace(note.annotation, modified=now)
+        # A theme that was renamed since has its new name.
+        themes = self._library.codebook.resolved(note.annotation.themes)
+        annotation = replace(note.annotation, modified=now, themes=themes)
         change = Change("note", annotation.target.article, annotation.id, None, annotation)
         operation = self._library.operation(f"highlight restored in “{note.title}”", change)
         self._library.apply(operation)

@@ -271,17 +271,26 @@ def _publish(temporary: Path, path: Path) -> bool:
 
 
 def _publish_as(source: Path, target: Path) -> bool:
-    """Give a file a second name if that is free, or, where files have one name only, that name."""
+    """Give a file a second name if that is free; that name alone where it can have but one, a copy on another disk."""
     try:
+        if source.is_symlink() or target.is_symlink():
+            return _rename(source, target)
         target.hardlink_to(source)
     except FileExistsError:
         return False
     except OSError as error:
+        if error.errno == errno.EXDEV:
+            return create(target, source.read_bytes())
         if error.errno not in _NO_LINKS:
             raise
-        if os.path.lexists(target):
-            return False
-        source.rename(target)
+        return _rename(source, target)
+    return True
+
+
+def _rename(source: Path, target: Path) -> bool:
+    if os.path.lexists(target):
+        return False
+    source.rename(target)
     return True
 
 

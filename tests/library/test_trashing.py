@@ -199,3 +199,23 @@ def test_killed_at_any_step_an_article_is_whole_here_or_there(tmp_path: Path, wh
         assert outcome["counts"] in ([4, 8, 0], [3, 6, 1]), outcome
         assert outcome["problems"] == outcome["pending"] == [], outcome
     assert {outcome["counts"][0] for outcome in outcomes} == {3, 4}
+
+
+def test_a_link_is_thrown_away_and_what_it_leads_to_stays(library: Library, root: Path) -> None:
+    (root / "articles" / "houses.md").write_text("# One\n\nOther words.\n", "utf-8")
+    (root / "articles" / "deep").mkdir()
+    (root / "articles" / "deep" / "linked.md").symlink_to(root / "articles" / "houses.md")
+    library.refresh()
+    listing = library.catalogue.by_path("articles/deep/linked.md")
+    assert listing is not None
+    library.trash.put([listing.article.id])
+    assert (root / "articles" / "houses.md").read_text("utf-8").startswith("# One")
+    assert library.undo() is not None
+    assert (root / "articles" / "deep" / "linked.md").is_symlink()
+
+
+def test_a_file_that_is_gone_cannot_be_thrown_away(library: Library, houses: str, root: Path) -> None:
+    (root / "articles" / "houses.md").unlink()
+    with pytest.raises(NotFoundError, match="is gone from the disk"):
+        library.trash.put([houses])
+    assert library.trash.articles() == ()

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +18,7 @@ from reader.store import stamp as stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has neither modes nor a call to sync a folder")
 STEPS = ["open", "write", "fsync", "replace"]
@@ -261,3 +262,34 @@ def test_a_folder_that_cannot_be_synced_is_an_error_but_the_next_write_works(
             atomic.write(tmp_path / "a.json", b"one")
     atomic.write(tmp_path / "a.json", b"one")
     assert names(tmp_path) == ["a.json"]
+
+
+def test_a_file_is_moved_and_never_onto_another(tmp_path: Path) -> None:
+    source, target = tmp_path / "one", tmp_path / "two"
+    source.write_bytes(b"words")
+    atomic.move(source, target)
+    assert (source.exists(), target.read_bytes()) == (False, b"words")
+    atomic.move(source, target)
+    source.write_bytes(b"others")
+    with pytest.raises(StoreError, match="File exists"):
+        atomic.move(source, target)
+    assert (source.read_bytes(), target.read_bytes()) == (b"others", b"words")
+    source.write_bytes(b"words")
+    atomic.move(source, target)
+    assert (source.exists(), target.read_bytes()) == (False, b"words")
+
+
+@pytest.mark.parametrize("number", [errno.EXDEV, errno.EPERM])
+def test_a_file_is_moved_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    real = os.link
+
+    def fail(source: Path, target: Path) -> None:
+        if Path(source).name == "one":
+            raise OSError(number, os.strerror(number))
+        real(source, target)
+
+    (tmp_path / "one").write_bytes(b"words")
+    monkeypatch.setattr(os, "link", fail)
+    atomic.move(tmp_path / "one", tmp_path / "two")
+    assert [path.name for path in tmp_path.iterdir()] == ["two"]
+    assert (tmp_path / "two").read_bytes() == b"words"
