@@ -60,7 +60,7 @@ def create(path: Path, data: bytes) -> bool:
     try:
         temporary, _ = _temporary(path, data)
         try:
-            return _publish(temporary, path)
+            return publish(temporary, path)
         finally:
             _discard(temporary)
             sync_folder(path.parent)
@@ -252,7 +252,7 @@ def _replace(temporary: Path, path: Path) -> None:
     temporary.replace(path)
 
 
-def _publish(temporary: Path, path: Path) -> bool:
+def publish(temporary: Path, path: Path) -> bool:
     """Give the file its name if that is free."""
     try:
         path.hardlink_to(temporary)

@@ -26,6 +26,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None and text not in _RESERVED
 
 
+def is_reserved(name: str) -> bool:
+    """Does Windows keep this name, with whatever suffix, for a device?"""
+    return name.partition(".")[0].strip().casefold() in _RESERVED
+
+
 def slug(text: str) -> str:
     """A file name without suffix that reminds of `text`: `[a-z0-9-]`, at most 80 characters.
 
