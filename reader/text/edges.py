@@ -33,7 +33,9 @@ def _around(plain: str, offset: int) -> Span | None:
 
 def _name_around(plain: str, offset: int) -> Span | None:
     """Give the name with an underscore, as in code, that `offset` is inside of."""
-    if "_" not in plain[max(0, offset - 1) : offset + 1] or not _NAME.fullmatch(plain, max(0, offset - 1), offset + 1):
+    if not 0 < offset < len(plain):
+        return None
+    if "_" not in plain[offset - 1 : offset + 1] or not _NAME.fullmatch(plain, offset - 1, offset + 1):
         return None
     start, end = offset - 1, offset + 1
     while start and _NAME.match(plain, start - 1, start):

@@ -18,6 +18,8 @@ from reader.text.edges import is_cut, widened
         ("e\u0301te\u0301", Span(0, 1), "e\u0301te\u0301"),
         ("🇫🇷🇩🇪", Span(1, 2), "🇫🇷"),
         ("", Span(0, 0), ""),
+        ("_", Span(0, 1), "_"),
+        ("_a", Span(1, 2), "_a"),
         ("a" * 500, Span(250, 251), "a" * 500),
     ],
 )
