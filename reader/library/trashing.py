@@ -203,6 +203,7 @@ class Trashing:
         else:
             self._trash.bring_back(change.article, before, after)
             self._know_again(change.article, after)
+            self._name_anew(change.article, after)
             self._library.refresh_file(after)
 
     def _know_again(self, article_id: str, path: str) -> None:
@@ -215,6 +216,17 @@ class Trashing:
             is_named = self._library.texts.read(path)[0].metadata.id == article_id
         if shard.stamp is not None or not is_named:
             self._library.notes_store.follow(replace(gone(shard).article, path=path))
+
+    def _name_anew(self, article_id: str, path: str) -> None:
+        """Give themes that were renamed while the notes lay in the trash their new names."""
+        shard = self._library.notes_store.load(article_id)
+        names = {name for annotation in shard.annotations for name in annotation.themes}
+        now = {name: self._library.codebook.resolved((name,))[0] for name in names}
+        changed = [each for each in shard.annotations if any(now[name] != name for name in each.themes)]
+        if changed:
+            themed = [replace(each, themes=tuple(dict.fromkeys(now[name] for name in each.themes))) for each in changed]
+            article = replace(gone(shard).article, path=path)
+            self._library.notes_store.put(article, themed, changed)
 
 
 def counted(emptied: Emptied) -> str:

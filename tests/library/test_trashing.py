@@ -219,3 +219,16 @@ def test_a_file_that_is_gone_cannot_be_thrown_away(library: Library, houses: str
     with pytest.raises(NotFoundError, match="is gone from the disk"):
         library.trash.put([houses])
     assert library.trash.articles() == ()
+
+
+def test_a_theme_that_was_renamed_meanwhile_has_its_new_name_in_what_comes_back(library: Library, houses: str) -> None:
+    bridge = library.find("bridge").article.id
+    note = library.mark(bridge, "the old bridge", themes=["housing"]).annotation
+    library.apply(library.operation("highlight deleted", Change("note", bridge, note.id, note, None)))
+    library.trash.put([houses])
+    library.theming.rename("housing", "homes")
+    library.trash.restore(library.trash.articles()[0])
+    deleted = library.trash.find(note.id)
+    assert isinstance(deleted, DeletedNote)
+    library.trash.restore_note(deleted)
+    assert [(use.theme.name, use.highlights) for use in library.themes()] == [("homes", 2)]
