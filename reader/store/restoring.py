@@ -204,8 +204,8 @@ def _unpack(root: Path, archive: zipfile.ZipFile, files: list[_File], progress: 
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _copy(archive, file, target)
                 progress(done)
-            for folder, _, _ in os.walk(staging, topdown=False):
-                atomic.sync_folder(staging / folder)
+            for folder in [*staging.rglob("*/"), staging]:
+                atomic.sync_folder(folder)
             for place in sorted(staging.iterdir(), key=lambda path: path.name == atomic.ARTICLES):
                 place.rename(root / place.name)
             atomic.sync_folder(root)

@@ -73,6 +73,13 @@ def test_what_was_packed_is_unpacked(place: str, kept: Path, archive: Path, tmp_
     assert seen[-1] == (2 * count, 2 * count)
 
 
+def test_a_folder_may_be_named_from_where_one_is(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert restoring.restore(Path("back"), archive) == sum(path.is_file() for path in Path("back").rglob("*")) > 0
+
+
 def test_the_archive_says_what_is_in_it_and_which_version_wrote_it(kept: Path, archive: Path) -> None:
     with zipfile.ZipFile(archive) as made:
         about = json.loads(made.read(backup.MANIFEST))
