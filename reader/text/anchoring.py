@@ -61,7 +61,7 @@ def anchor(text: Text, target: Target, old: str | None = None) -> Anchoring:
     if target.is_whole:
         return Anchoring(Status.ANCHORED, Span(0, 0))
     quote, start, end = target.quote, target.position.start, target.position.end
-    is_here = 0 <= start <= end and text.plain[start:end] == quote.exact
+    is_here = 0 <= start <= end <= len(text.plain) and text.plain[start:end] == quote.exact
     if is_here and (target.text_hash == text.hash or _is_between_the_same(text.plain, target)):
         return Anchoring(Status.ANCHORED, Span(start, end))
     if not quote.exact.strip():

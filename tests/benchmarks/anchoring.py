@@ -112,6 +112,7 @@ def measure(folder: Path, name: str, find: Callable[..., Place], context: int) -
     pairs = {pair["id"]: pair for pair in load(folder, f"{name}_pairs.jsonl")}
     rights: dict[str, list[bool]] = defaultdict(list)
     times: list[float] = []
+    by_text: dict[str, list[float]] = defaultdict(list)
     pinned = cut = 0
     for case in load(folder, f"{name}_cases.jsonl"):
         pair = pairs[case["pair"]]
@@ -125,6 +126,7 @@ def measure(folder: Path, name: str, find: Callable[..., Place], context: int) -
         began = time.perf_counter()
         place = find(new, case["exact"], *around, start, **more)
         times.append(1000 * (time.perf_counter() - began))
+        by_text[pair["id"]].append(times[-1])
         rights[case["cls"]].append(is_right(new, case, place))
         pinned += case["start"] is None and place is not None
         was_cut = is_cut(old, start), is_cut(old, end)
@@ -137,6 +139,7 @@ def measure(folder: Path, name: str, find: Callable[..., Place], context: int) -
         "cut": cut,
         "median": statistics.median(times),
         "slowest": max(times),
+        **{f"median of {text}": statistics.median(some) for text, some in by_text.items()},
         "classes": {name: (share(sum(found), len(found)), len(found)) for name, found in rights.items()},
     }
 
@@ -184,9 +187,10 @@ def main() -> None:
         row = "".join(f"{one['classes'][name][0]:24.1f}" for one in found.values())
         count = found["anchor"]["classes"][name][1]
         print(f"  {f'{name} ({count})':22}{row}")
-    print("\nOn texts of 5 KB to 1 MB, after what is made once for a text")
+    print("\nOn texts of several sizes, after what is made once for a text")
     speed = {way: measure(folder, "speed", find, context) for way, find in ways.items()}
-    for key, label in (("right", "right %"), ("median", "ms, median"), ("slowest", "ms, slowest")):
+    sizes = [(key, f"ms, {key}") for key in speed["anchor"] if key.startswith("median of")]
+    for key, label in (("right", "right %"), *sizes, ("slowest", "ms, slowest")):
         print(f"{label:24}" + "".join(f"{one[key]:24.2f}" for one in speed.values()))
     print("\n200 highlights on a changed article of 100 KB, seconds, all included")
     print(f"{'':24}{'':24}{many(folder, kept=False):24.2f}{many(folder, kept=True):24.2f}")

@@ -249,6 +249,9 @@ def test_a_position_that_is_none_does_no_harm() -> None:
         "article", TextQuoteSelector("bridge opened at noon today"), TextPositionSelector(9, -3), 0, text.hash
     )
     assert anchor(text, target).span == Span(4, 31)
+    for start, end in ((3, 10**9), (10**9, 10**9), (-2, -2)):
+        empty = Target("article", TextQuoteSelector(""), TextPositionSelector(start, end), 0, text.hash)
+        assert anchor(text, empty) == Anchoring(Status.ORPHANED, None)
 
 
 def test_words_that_are_everywhere_are_found_among_all_of_them() -> None:
