@@ -33,6 +33,7 @@ STANDARD_INPUT = Path("-")
 @click.option("--url", default="", help="Its address.")
 @click.option("--published", default="", help="When it was published, such as 2026-03-14.")
 @click.option("--kind", type=click.Choice(("markdown", "plain")), help="How standard input is written.")
+@click.option("--update", is_flag=True, help="Take a newer text of an article that is there; its notes stay.")
 @as_json
 @click.pass_obj
 def add(
@@ -41,19 +42,20 @@ def add(
     sources: tuple[Path, ...],
     kind: Literal["markdown", "plain"] | None,
     *,
+    update: bool,
     as_json: bool,
     **facts: str,
 ) -> int:
     """Take in files and folders.
 
     They are Markdown (.md, .markdown) or plain text (.txt, .text); - is standard input. What is in the library
-    already is not taken in again.
+    already is not taken in again; with --update a newer text takes the place of the old one, which is kept.
     """
     overrides = {name: clean_line(fact) for name, fact in facts.items() if fact.strip()}
     _check(sources, kind, overrides)
     articles = []
     with invocation.library() as library, Progress("Adding") as progress:
-        for result in _take_in(library, sources, overrides, kind or "markdown"):
+        for result in _take_in(library, sources, overrides, kind or "markdown", update=update):
             progress.clear()
             if isinstance(result, SourceError):
                 invocation.trouble(str(result))
@@ -91,14 +93,19 @@ def _check(sources: tuple[Path, ...], kind: str | None, overrides: dict[str, str
 
 
 def _take_in(
-    library: Library, sources: tuple[Path, ...], overrides: Mapping[str, str], kind: Literal["markdown", "plain"]
+    library: Library,
+    sources: tuple[Path, ...],
+    overrides: Mapping[str, str],
+    kind: Literal["markdown", "plain"],
+    *,
+    update: bool,
 ) -> Iterator[Added | SourceError]:
     for number, source in enumerate(sources):
         if source != STANDARD_INPUT:
-            yield from library.add(source, overrides, joined=number > 0)
+            yield from library.add(source, overrides, joined=number > 0, update=update)
             continue
         try:
-            yield library.add_text(_standard_input(), overrides, kind, joined=number > 0)
+            yield library.add_text(_standard_input(), overrides, kind, joined=number > 0, update=update)
         except SourceError as error:
             yield error
 
@@ -115,6 +122,8 @@ def _tell(added: Added, *, is_quiet: bool) -> None:
     article = added.listing.article
     if not is_quiet:
         before, after = ("Added ", "") if added.is_new else ("", " was here already")
+        if added.is_renewed:
+            before, after = "Updated ", ""
         output.line(
             before, output.Piece(article.title, output.BOLD), after, output.Piece(f" ({article.id})", output.FAINT)
         )

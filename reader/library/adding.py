@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 OVERRIDES = ("title", "author", "source", "url", "published", "language")
 """Facts that whoever adds an article may set."""
 
-_OTHER_TEXT = "It has the id or the address of this article and another text, which was not taken; to have it, edit"
+_OTHER_TEXT = (
+    "It has the id or the address of this article and another text, which was not taken. To have it, with your notes, "
+    "add it with --update."
+)
 
 
 def add(
-    library: Library, path: Path, overrides: Mapping[str, str], recorder: Recorder
+    library: Library, path: Path, overrides: Mapping[str, str], recorder: Recorder, *, update: bool = False
 ) -> Iterator[Added | SourceError]:
     """Take in the file at `path`, or every article in and below the folder, one after the other."""
     if not os.path.exists(path):  # noqa: PTH110 - `Path` raises for a name that is too long
@@ -41,7 +44,7 @@ def add(
     for file in found:
         empty = False
         try:
-            added = add_file(library, file, overrides)
+            added = add_file(library, file, overrides, update=update)
         except SourceError as error:
             yield error
         else:
@@ -53,19 +56,30 @@ def add(
         yield SourceError(f"{path} holds no articles: Reader takes {', '.join(source_files.KINDS)}.")
 
 
-def add_file(library: Library, path: Path, overrides: Mapping[str, str]) -> Added:
-    """Take in one file; one that already lies in the library stays where it is. Raises SourceError."""
+def add_file(library: Library, path: Path, overrides: Mapping[str, str], *, update: bool = False) -> Added:
+    """Take in one file; one that already lies in the library stays where it is. Raises SourceError.
+
+    `update`: another text of an article that is there takes the place of its text.
+    """
     inside = _inside(library, path)
     if inside is not None:
         is_new = library.catalogue.by_path(inside) is None
         return Added(_listing_at(library, inside), is_new)
-    return _take_in(library, source_files.read(path), path.name, overrides)
+    return _take_in(library, source_files.read(path), path.name, overrides, update=update)
 
 
-def add_text(library: Library, data: bytes, overrides: Mapping[str, str], kind: Kind, recorder: Recorder) -> Added:
-    """Take in what came from standard input. Raises SourceError."""
+def add_text(
+    library: Library,
+    data: bytes,
+    overrides: Mapping[str, str],
+    kind: Kind,
+    recorder: Recorder,
+    *,
+    update: bool = False,
+) -> Added:
+    """Take in what came from standard input; `update` as for `add_file`. Raises SourceError."""
     source = source_files.from_bytes(data, kind, "standard input")
-    added = _take_in(library, source, "", overrides)
+    added = _take_in(library, source, "", overrides, update=update)
     recorder.record(added)
     return added
 
@@ -108,14 +122,22 @@ def _inside(library: Library, path: Path) -> str | None:
     return resolved.relative_to(articles.parent).as_posix() if resolved.is_relative_to(articles) else None
 
 
-def _take_in(library: Library, source: Source, name: str, overrides: Mapping[str, str]) -> Added:
+def _take_in(library: Library, source: Source, name: str, overrides: Mapping[str, str], *, update: bool) -> Added:
     facts = _overridden(source.metadata, overrides)
     source = replace(source, metadata=facts)
     text = library.texts.compile(source)
     known = _known(library, facts, text.hash)
     if known is not None:
-        other = () if known.article.text_hash == text.hash else (f"{_OTHER_TEXT} {known.article.path}.",)
-        return Added(known, is_new=False, problems=(*source.problems, *other))
+        if known.article.text_hash == text.hash:
+            return Added(known, is_new=False, problems=source.problems)
+        if not update:
+            return Added(known, is_new=False, problems=(*source.problems, _OTHER_TEXT))
+        from reader.library.renewing import renew  # noqa: PLC0415 - most articles come once
+
+        what = renew(library, known, source)
+        return Added(
+            library.listing(known.article.id), is_new=False, problems=(*source.problems, what), is_renewed=True
+        )
     title = inference.infer_title(source, text)
     published = inference.infer_published(source, Path(name) if name else None)
     facts = replace(

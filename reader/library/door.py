@@ -241,24 +241,30 @@ class Library:
     # ---- taking in
 
     def add(
-        self, path: Path, overrides: Mapping[str, str] | None = None, *, joined: bool = False
+        self, path: Path, overrides: Mapping[str, str] | None = None, *, joined: bool = False, update: bool = False
     ) -> Iterator[Added | SourceError]:
         """Take in the file at `path`, or every article in and below the folder, one after the other.
 
         A file that cannot be taken is given as the error that says why, and the others go on. `joined`: it is undone
-        in one step with what was taken in before.
+        in one step with what was taken in before. `update`: a newer text of an article takes the place of its text.
         """
         from reader.library import adding
 
-        return adding.add(self, path, overrides or {}, self._recorder(joined=joined))
+        return adding.add(self, path, overrides or {}, self._recorder(joined=joined), update=update)
 
     def add_text(
-        self, data: bytes, overrides: Mapping[str, str] | None = None, kind: Kind = "markdown", *, joined: bool = False
+        self,
+        data: bytes,
+        overrides: Mapping[str, str] | None = None,
+        kind: Kind = "markdown",
+        *,
+        joined: bool = False,
+        update: bool = False,
     ) -> Added:
-        """Take in what came from standard input; `joined` as for `add`. Raises SourceError."""
+        """Take in what came from standard input; `joined` and `update` as for `add`. Raises SourceError."""
         from reader.library import adding
 
-        return adding.add_text(self, data, overrides or {}, kind, self._recorder(joined=joined))
+        return adding.add_text(self, data, overrides or {}, kind, self._recorder(joined=joined), update=update)
 
     def _recorder(self, *, joined: bool) -> Recorder:
         from reader.library.adding import Recorder

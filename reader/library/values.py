@@ -74,6 +74,8 @@ class Added:
     listing: Listing
     is_new: bool
     problems: tuple[str, ...] = ()
+    is_renewed: bool = False
+    """Was its text taken in place of an older one?"""
 
 
 def gone(shard: Shard) -> Listing:

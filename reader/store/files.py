@@ -22,6 +22,9 @@ _FOLDERS = (ARTICLES, "notes", "texts", "history", "trash", ".reader", ".reader/
 _KINDS = (".md", ".markdown", ".txt", ".text", ".html", ".htm")
 """Suffixes that a file keeps; any other is a part of its name, as in `Version 2.5`."""
 
+REPLACED = "trash/replaced"
+"""Where articles are kept of which a newer version was taken in, below the library's root."""
+
 _STALE = 3600
 """Seconds after which a temporary file has no writer any more."""
 
@@ -81,6 +84,16 @@ def stale(root: Path) -> list[Path]:
                 if path.stat().st_mtime < before:
                     found.append(path)
     return found
+
+
+def keep_replaced(root: Path, path: str, data: bytes) -> str:
+    """Keep `data`, which the file at `path` held before a new version took its place; where, relative to `root`."""
+    folder = root / REPLACED
+    atomic.make_folder(folder.parent)
+    atomic.make_folder(folder)
+    stem, _, suffix = path.replace("/", "-").rpartition(".")
+    names = (f"{REPLACED}/{stem}{f'-{number}' if number > 1 else ''}.{suffix}" for number in count(1))
+    return next(name for name in names if atomic.create(root / name, data))
 
 
 def sweep(root: Path) -> None:

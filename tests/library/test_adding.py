@@ -106,7 +106,7 @@ def test_another_text_under_a_known_address_is_told_and_not_taken(library: Libra
     path.write_text(SURVEY.replace("1,204", "1,205"), "utf-8")
     (added,) = taken(library, path)
     assert not added.is_new
-    assert "another text, which was not taken; to have it, edit articles/houses.md." in added.problems[0]
+    assert "another text, which was not taken. To have it, with your notes, add it with --update." in added.problems[0]
     path.write_text(SURVEY, "utf-8")
     (same,) = taken(library, path)
     assert same.problems == ()

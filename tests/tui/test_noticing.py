@@ -236,3 +236,24 @@ async def test_both_write_the_same_note_and_neither_is_lost(
     second.close()
     (note,) = notes(root)
     assert sorted(note["note"].split("\n\n")) == ["first one", "first two"]
+
+
+async def test_a_copy_of_syncthing_is_merged_into_what_is_open_and_told(
+    library: Library, root: Path, watching: Callable[..., AbstractAsyncContextManager[Driver]]
+) -> None:
+    bridge = library.find("bridge").article.id
+    library.mark(bridge, "The harbour board", note="first")
+    path = root / "notes" / f"{bridge}.json"
+    before = path.read_bytes()
+    library.mark(bridge, "runs the ferry", note="from the laptop")
+    copy = path.read_bytes()
+    path.write_bytes(before)
+    async with watching(library) as driver:
+        await ready(driver, root)
+        await driver.open("bridge")
+        path.with_name(f"{bridge}.sync-conflict-20260314-101530-ABCDEFG.json").write_bytes(copy)
+        await soon(driver, lambda: "from the laptop" in driver.screen)
+        await driver.until(lambda: "was merged in, 1 came or changed" in driver.screen)
+        await driver.press("escape")
+    assert [note["note"] for note in notes(root)] == ["first", "from the laptop"]
+    assert len(list((root / "trash" / "copies").iterdir())) == 1

@@ -111,6 +111,7 @@ class NoticingDesk(FollowingDesk):
                 self.say(f"{refreshed.added + refreshed.changed + refreshed.removed:,} articles changed on the disk")
         self.look()
         self._take_noticed()
+        self.tell_news()
 
     def looked(self) -> None:
         """All files were looked at; now comes what changed meanwhile."""
@@ -118,6 +119,13 @@ class NoticingDesk(FollowingDesk):
         self._forget_known(None)
         self.look()
         self._take_noticed()
+
+    def tell_news(self) -> None:
+        """Say what was mended once the text is as the disk has it: what is said of that would stand over it."""
+        if self._news and (self._is_taking or self._is_rereading or self._awaited is not None):
+            self.set_timer(DOUBT, self.tell_news)
+        else:
+            super().tell_news()
 
     def _doubt(self, refreshed: Refreshed, paths: frozenset[str] | None) -> None:
         """Look once more at what could not be read, and say what still cannot."""
@@ -147,5 +155,6 @@ class NoticingDesk(FollowingDesk):
             return
         listing = self.library.catalogue.get(article_id)
         if listing is not None:
-            state = replace(listing.state, position=session.listing.state.position)
+            ours = session.listing.state
+            state = replace(listing.state, position=ours.position, text_hash=ours.text_hash)
             self.page.session = replace(session, listing=replace(session.listing, state=state))
