@@ -4,40 +4,27 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.errors import NotFoundError, StoreError
+from reader.library.parts import Parts
 from reader.store import copies, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from reader.errors import DamagedError, SourceError
-    from reader.index.catalogue import Catalogue
+    from reader.errors import SourceError
     from reader.index.terms import Query
     from reader.library.adding import Recorder
-    from reader.library.changing import Changes
-    from reader.library.copies import Copies
-    from reader.library.describing import Describing
     from reader.library.following import Look
-    from reader.library.mending import Mending
     from reader.library.refreshing import Refresher
-    from reader.library.texts import Texts
-    from reader.library.theming import Theming
-    from reader.library.trashing import Trashing
     from reader.library.values import Added, Opened, Problem, Refreshed
     from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Article, ArticleState, Listing
     from reader.model.theme import ThemeUse
     from reader.sources.source import Kind
-    from reader.store.damage import Mended
-    from reader.store.history import Change, History, Operation
-    from reader.store.locks import Lock as FileLock
-    from reader.store.notes import Notes
-    from reader.store.themes import Codebook
+    from reader.store.history import Change, Operation
     from reader.text.document import Text
 
 
@@ -52,109 +39,12 @@ def utc_now() -> datetime:
 # ruff: noqa: PLC0415
 
 
-class Library:
+class Library(Parts):
     """A folder of articles and what was made of them.
 
     All methods raise StoreError when the disk does not do what is asked, and may be called from any thread; changes
     belong on one thread, so that they reach the disk in the order in which they were made.
     """
-
-    def __init__(self, root: Path, catalogue: Catalogue, clock: Callable[[], datetime], *, read_only: bool) -> None:
-        self.root = root
-        """The library's folder."""
-        self.read_only = read_only
-        """Can nothing be written?"""
-        self.catalogue, self.clock = catalogue, clock
-        self.tell: Callable[[str], None] = lambda _: None
-        """Takes sentences on what was mended, each once; called on any thread."""
-
-        self.mends = True
-        """Is what is damaged or left behind mended when it is met?"""
-
-        self._making = Lock()
-        self._met: dict[str, Article] = {}
-        self._changes: Changes | None = None
-        self._taken_in: Recorder | None = None
-        self._began = files.sizes(root / "history")
-
-    @cached_property
-    def notes_store(self) -> Notes:
-        """The notes files."""
-        from reader.store.notes import Notes
-
-        return Notes(self.root, self.clock, self._mend_notes)
-
-    @cached_property
-    def codebook(self) -> Codebook:
-        """The themes."""
-        from reader.store.themes import Codebook
-
-        return Codebook(self.root, self._mend_themes)
-
-    @cached_property
-    def mending(self) -> Mending:
-        """What makes damaged files sound again."""
-        from reader.library.mending import Mending
-
-        return Mending(self)
-
-    def _mend_notes(self, path: Path, lock: FileLock, error: DamagedError) -> Mended:
-        return self.mending.notes(path, lock, error)
-
-    def _mend_themes(self, path: Path, lock: FileLock, error: DamagedError) -> Mended:
-        return self.mending.themes(path, lock, error)
-
-    @cached_property
-    def copies(self) -> Copies:
-        """What takes in second versions of files."""
-        from reader.library.copies import Copies
-
-        return Copies(self)
-
-    @cached_property
-    def history(self) -> History:
-        """What was done."""
-        from reader.store.history import History
-
-        return History(self.root)
-
-    @cached_property
-    def texts(self) -> Texts:
-        """The articles' texts."""
-        from reader.library.texts import Texts
-
-        return Texts(self.root)
-
-    @cached_property
-    def describing(self) -> Describing:
-        """The data of articles, changed."""
-        from reader.library.describing import Describing
-
-        return Describing(self)
-
-    @cached_property
-    def trash(self) -> Trashing:
-        """What was thrown away."""
-        from reader.library.trashing import Trashing
-
-        return Trashing(self)
-
-    @cached_property
-    def theming(self) -> Theming:
-        """What is done to themes as a whole."""
-        from reader.library.theming import Theming
-
-        return Theming(self)
-
-    @property
-    def changes(self) -> Changes:
-        """What is changed in this run: one for all threads, since it holds what can be undone."""
-        from reader.library.changing import Changes
-
-        with self._making:
-            if self._changes is None:
-                self._changes = Changes(self, self._began)
-            return self._changes
 
     @classmethod
     def open(cls, root: Path, *, clock: Callable[[], datetime] = utc_now) -> Library:
@@ -174,22 +64,6 @@ class Library:
                 raise
             read_only = True
         return cls(root, Catalogue(root / ".reader" / "index.sqlite"), clock, read_only=read_only)
-
-    def counts_as_before(self) -> None:
-        """What the history has now can be undone as if it had been done before this run."""
-        self._began.update(files.sizes(self.root / "history"))
-
-    def settle(self) -> None:
-        """Make the history of what was done durable, which the changes themselves do not wait for."""
-        if "history" in self.__dict__:
-            self.history.settle()
-
-    def close(self) -> None:
-        """Let go of the index, with everything on the disk."""
-        try:
-            self.settle()
-        finally:
-            self.catalogue.close()
 
     @property
     def is_empty(self) -> bool:

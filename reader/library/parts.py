@@ -1,0 +1,158 @@
+"""What a library is made of: notes, themes, texts, history, trash, and those who work on them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, cast
+
+from reader.store import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from reader.errors import DamagedError
+    from reader.index.catalogue import Catalogue
+    from reader.library.adding import Recorder
+    from reader.library.changing import Changes
+    from reader.library.copies import Copies
+    from reader.library.describing import Describing
+    from reader.library.door import Library
+    from reader.library.mending import Mending
+    from reader.library.texts import Texts
+    from reader.library.theming import Theming
+    from reader.library.trashing import Trashing
+    from reader.model.article import Article
+    from reader.store.damage import Mended
+    from reader.store.history import History
+    from reader.store.locks import Lock as FileLock
+    from reader.store.notes import Notes
+    from reader.store.themes import Codebook
+
+# Much of a library is needed by few commands, and nothing but the catalogue to show a list: each part is imported
+# when it is asked for the first time.
+# ruff: noqa: PLC0415
+
+
+class Parts:
+    """The parts of a library, each made when it is asked for the first time."""
+
+    def __init__(self, root: Path, catalogue: Catalogue, clock: Callable[[], datetime], *, read_only: bool) -> None:
+        self.root = root
+        """The library's folder."""
+        self.read_only = read_only
+        """Can nothing be written?"""
+        self.catalogue, self.clock = catalogue, clock
+        self.tell: Callable[[str], None] = lambda _: None
+        """Takes sentences on what was mended, each once; called on any thread."""
+
+        self.mends = True
+        """Is what is damaged or left behind mended when it is met?"""
+
+        self._making = Lock()
+        self._met: dict[str, Article] = {}
+        self._changes: Changes | None = None
+        self._taken_in: Recorder | None = None
+        self._began = files.sizes(root / "history")
+
+    @property
+    def _library(self) -> Library:
+        """The library that these are the parts of."""
+        return cast("Library", self)
+
+    @cached_property
+    def notes_store(self) -> Notes:
+        """The notes files."""
+        from reader.store.notes import Notes
+
+        return Notes(self.root, self.clock, self._mend_notes)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The themes."""
+        from reader.store.themes import Codebook
+
+        return Codebook(self.root, self._mend_themes)
+
+    @cached_property
+    def mending(self) -> Mending:
+        """What makes damaged files sound again."""
+        from reader.library.mending import Mending
+
+        return Mending(self._library)
+
+    def _mend_notes(self, path: Path, lock: FileLock, error: DamagedError) -> Mended:
+        return self.mending.notes(path, lock, error)
+
+    def _mend_themes(self, path: Path, lock: FileLock, error: DamagedError) -> Mended:
+        return self.mending.themes(path, lock, error)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """What takes in second versions of files."""
+        from reader.library.copies import Copies
+
+        return Copies(self._library)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done."""
+        from reader.store.history import History
+
+        return History(self.root)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The articles' texts."""
+        from reader.library.texts import Texts
+
+        return Texts(self.root)
+
+    @cached_property
+    def describing(self) -> Describing:
+        """The data of articles, changed."""
+        from reader.library.describing import Describing
+
+        return Describing(self._library)
+
+    @cached_property
+    def trash(self) -> Trashing:
+        """What was thrown away."""
+        from reader.library.trashing import Trashing
+
+        return Trashing(self._library)
+
+    @cached_property
+    def theming(self) -> Theming:
+        """What is done to themes as a whole."""
+        from reader.library.theming import Theming
+
+        return Theming(self._library)
+
+    @property
+    def changes(self) -> Changes:
+        """What is changed in this run: one for all threads, since it holds what can be undone."""
+        from reader.library.changing import Changes
+
+        with self._making:
+            if self._changes is None:
+                self._changes = Changes(self._library, self._began)
+            return self._changes
+
+    def counts_as_before(self) -> None:
+        """What the history has now can be undone as if it had been done before this run."""
+        self._began.update(files.sizes(self.root / "history"))
+
+    def settle(self) -> None:
+        """Make the history of what was done durable, which the changes themselves do not wait for."""
+        if "history" in self.__dict__:
+            self.history.settle()
+
+    def close(self) -> None:
+        """Let go of the index, with everything on the disk."""
+        try:
+            self.settle()
+        finally:
+            self.catalogue.close()
