@@ -47,13 +47,16 @@ class Shared:
         first, place, length = self.runs[at]
         return place + token - first if token < first + length else None
 
-    def known(self, first: int, last: int) -> float:
-        """How much of the tokens from `first` to `last` of now was there before, from 0 to 1."""
+    def known(self, first: int, last: int, apart: Stretch = (0, 0)) -> float:
+        """Say from 0 to 1 how much of the tokens from `first` to `last` of now was there before, outside of `apart`."""
         at = max(0, bisect_right(self.runs, first, key=lambda run: run[1]) - 1)
         count = 0
         while at < len(self.runs) and self.runs[at][1] < last:
-            _, place, length = self.runs[at]
-            count += max(0, min(last, place + length) - max(first, place))
+            before, place, length = self.runs[at]
+            low, high = max(first, place), min(last, place + length)
+            if low < high:
+                start, stop = before + low - place, before + high - place
+                count += high - low - max(0, min(stop, apart[1]) - max(start, apart[0]))
             at += 1
         return count / max(1, last - first)
 

@@ -132,7 +132,8 @@ class _Search:
 
     def _is_free(self, first: int, last: int) -> bool:
         """Is a place not that of something else that the text said before?"""
-        return self.known is None or self.known.shared.known(first, last) <= HALF
+        start = self.target.position.start
+        return self.known is None or not self.known.is_of_another(first, last, self.passage, start)
 
     def _shared(self, first: int) -> int:
         """How many tokens next to a place are the same as those next to the passage."""

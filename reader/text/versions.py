@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from reader.text.document import Text
     from reader.text.passage import Passage
 
+MOST = 0.5
+"""The share of its tokens that makes a place another passage's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
@@ -22,6 +25,11 @@ class Former:
 
     tokens: Tokens
     shared: Shared
+
+    def is_of_another(self, first: int, last: int, passage: Passage, start: int) -> bool:
+        """Were most of the tokens from `first` to `last` there before, and not in `passage`, which began at `start`?"""
+        own = self.tokens.at(start - passage.head)
+        return self.shared.known(first, last, (own, own + len(passage.tokens))) > MOST
 
     def mapping(self, passage: Passage, start: int) -> dict[int, int]:
         """Say which tokens of now those of `passage.all` are; its quote began at `start`. Empty: it was not there."""

@@ -51,6 +51,8 @@ def test_it_says_how_much_of_a_stretch_was_there_before() -> None:
     assert shared.known(0, 2) == shared.known(4, 6) == 1.0
     assert shared.known(2, 4) == 0.0
     assert shared.known(1, 5) == 0.5
+    assert shared.known(0, 2, apart=(0, 1)) == 0.5
+    assert shared.known(1, 5, apart=(1, 3)) == 0.0
     assert diff([], ["a"]).known(0, 1) == 0.0
 
 
