@@ -115,7 +115,7 @@ class Invocation:
 
 def named(problem: Problem) -> str:
     """What is wrong, and with which file."""
-    return problem.message if problem.path in problem.message else f"{problem.path}: {problem.message}"
+    return problem.told
 
 
 def _add_samples(library: Library) -> None:

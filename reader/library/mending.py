@@ -79,14 +79,16 @@ class Mending:
         try:
             return damage.Mended(_sound(data, path, kind.check), seen)
         except DamagedError:
-            if salvage.is_newer(data) or not self._rest.is_at_rest(path, seen):
+            if salvage.is_newer(data):
                 raise
+            if not self._rest.is_at_rest(path, seen):
+                raise self._unfinished(path, error) from None
         saved = salvage.salvage(data, kind.is_document)
         whole = len(saved.documents)
         added = kind.complete(saved)
         kept = damage.set_aside(self._library.root, path, data, self._library.clock())
         if stamps.of(path) != seen:
-            raise error
+            raise self._unfinished(path, error)
         stamp = atomic.write(path, jsonfile.dump(saved.tables))
         saved_words = _counted(whole, added, kind.noun)
         self._library.tell(
@@ -105,6 +107,10 @@ class Mending:
             "It will be mended when the library can be written."
         )
         return damage.Mended(saved.tables, found[1], problem)
+
+    def _unfinished(self, path: Path, error: DamagedError) -> DamagedError:
+        why = f"{error.why}; somebody may be in the middle of writing it"
+        return DamagedError(f"{self._named(path)} cannot be read: {why}. Try again in a few seconds.", error.why)
 
     def _named(self, path: Path) -> str:
         return path.relative_to(self._library.root).as_posix()

@@ -36,6 +36,11 @@ class Problem:
     fixed: bool = False
     """Was it mended?"""
 
+    @property
+    def told(self) -> str:
+        """What is wrong, and with which file."""
+        return self.message if self.path in self.message else f"{self.path}: {self.message}"
+
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:

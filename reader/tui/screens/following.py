@@ -233,7 +233,7 @@ class FollowingDesk(TypographyDesk):
         self.place_changed(keeps_message=was_troubled)
         self.keep_position()
         if opened.problems:
-            self.say(f"{opened.problems[0].path}: {opened.problems[0].message}", alarm=True)
+            self.say(opened.problems[0].told, alarm=True)
         elif message := report(session, after):
             self.say(message)
 

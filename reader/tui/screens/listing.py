@@ -209,7 +209,7 @@ class ListingDesk(DeskParts):
         self._told_problems |= set(news)
         if news:
             more = f" and {len(news) - 1} more" if len(news) > 1 else ""
-            self.say(f"{news[0].path}: {news[0].message}{more}; `reader doctor` lists all", alarm=True)
+            self.say(f"{news[0].told.rstrip('.')}{more}; `reader doctor` lists all", alarm=True)
         return bool(news)
 
     def hear(self, what: str) -> None:

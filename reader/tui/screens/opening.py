@@ -166,7 +166,7 @@ class OpeningDesk(ListingDesk):
         self.place_changed()
         self.call_after_refresh(self._settled)
         if opened.problems:
-            self.say(f"{opened.problems[0].path}: {opened.problems[0].message}", alarm=True)
+            self.say(opened.problems[0].told, alarm=True)
         elif torn := len({version.id for version in session.conflicts}):
             self.say(f"{torn} {'note has' if torn == 1 else 'notes have'} two wordings: = shows both")
         elif told := fates.on_opening(opened.highlights):
