@@ -59,7 +59,8 @@ class ListByDefault(click.Group):
 
 def global_options(*, hidden: bool = False) -> list[click.Option]:
     """`--library`, `--config` and `--debug`; they go into the Invocation."""
-    folder = click.Path(file_okay=False, path_type=Path)
+    # What may not be read is told by the library, and mended by the doctor.
+    folder = click.Path(file_okay=False, readable=False, path_type=Path)
     file = click.Path(exists=True, dir_okay=False, path_type=Path)
     return [
         _option("library", folder, "The library's folder (default: READER_LIBRARY, or the platform's place).", hidden),

@@ -11,7 +11,7 @@ from reader.cli import output
 from reader.cli.arguments import Command, as_json
 from reader.cli.invocation import DONE, named
 from reader.cli.progress import Progress
-from reader.errors import UsageError
+from reader.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from reader.cli.invocation import Invocation
@@ -50,15 +50,17 @@ def _look(invocation: Invocation, *, fix: bool, as_json: bool) -> int:
 
     # Before anything is opened: what may not be read would look like a library that is not there.
     problems = [finding.settled(fix=fix) for finding in permissions.find(invocation.root)]
-    with invocation.library(refreshed=False) as library:
-        with Progress("Checking") as progress:
-            problems += library.check(progress, fix=fix)
-        listings = library.listings()
-        pruned = library.history.pruned()
-    if pruned.before:
-        from reader.store.history import told  # noqa: PLC0415 - only where something was taken away
-
-        output.tell(told(pruned))
+    for problem in problems:
+        invocation.trouble(named(problem))
+    try:
+        with invocation.library(refreshed=False) as library:
+            with Progress("Checking") as progress:
+                problems += library.check(progress, fix=fix)
+            listings = library.listings()
+    except StoreError:
+        if as_json:
+            output.data([_record(problem) for problem in problems])
+        raise
     if as_json:
         output.data([_record(problem) for problem in problems])
     for problem in problems:

@@ -8,6 +8,7 @@ from reader.errors import DamagedError, StoreError
 from reader.library import remembering
 from reader.store import atomic, damage, jsonfile, salvage, shard, themes
 from reader.store import stamp as stamps
+from reader.store.merge import merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,12 +90,16 @@ class Mending:
         kept = damage.set_aside(self._library.root, path, data, self._library.clock())
         if stamps.of(path) != seen:
             raise self._unfinished(path, error)
-        stamp = atomic.write(path, jsonfile.dump(saved.tables))
+        tables = saved.tables
+        if saved.has_doubles:
+            # Both sides of what git could not merge, or an older version of a note: the shown one is found by merging.
+            tables = merge(tables)
+        stamp = atomic.write(path, jsonfile.dump(tables))
         saved_words = _counted(whole, added, kind.noun)
         self._library.tell(
             f"{self._named(path)} was damaged ({error.why}) and was mended: {saved_words}. It is kept as {kept}."
         )
-        return damage.Mended(saved.tables, stamp)
+        return damage.Mended(tables, stamp)
 
     def _read(self, path: Path, error: DamagedError, refusal: StoreError, kind: _Kind) -> Mended:
         """What is whole in a damaged file that cannot be mended."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reader.store import jsonfile
+from reader.store.markers import unmark
 from reader.store.migrations import migrated
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ class Salvaged:
     """What the file says of itself."""
 
     @property
+    def has_doubles(self) -> bool:
+        """Does a note stand there more than once?"""
+        ids = [document["id"] for document in self.documents.values() if "id" in document]
+        return len(set(ids)) < len(ids)
+
+    @property
     def tables(self) -> Tables:
         """What is whole, as a file has it."""
         about = {"schema": jsonfile.SCHEMA, **self.meta}
@@ -56,12 +63,20 @@ class Salvaged:
 
 
 def salvage(data: bytes, is_document: Callable[[Document], bool]) -> Salvaged:
-    """Every document in `data` that can be read; `is_document` knows one by its keys."""
-    text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    """Every document in `data` that can be read; `is_document` knows one by its keys.
+
+    Of a file that git could not merge these are the documents of both sides.
+    """
+    found = Salvaged()
+    for side in unmark(data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")):
+        _gather(side, is_document, found)
+    return found
+
+
+def _gather(text: str, is_document: Callable[[Document], bool], found: Salvaged) -> None:
     headers = list(_HEADER.finditer(text))
     places = [header.start() for header in headers]
     has_notes = any(header[1] == jsonfile.NOTES for header in headers)
-    found = Salvaged()
     for at, value, is_whole in _objects(text, is_document):
         if not is_document(value):
             _take_meta(found.meta, value)
@@ -72,8 +87,8 @@ def salvage(data: bytes, is_document: Callable[[Document], bool]) -> Salvaged:
         place = bisect(places, at)
         name = headers[place - 1][1] if has_notes and place else ""
         table = found.beside.setdefault(name, {}) if name in BESIDE else found.documents
-        table[_number(text, at, table)] = value
-    return found
+        if value not in table.values():
+            table[_number(text, at, table)] = value
 
 
 def is_newer(data: bytes) -> bool:

@@ -286,3 +286,30 @@ def test_where_nothing_can_be_written_everything_is_named(desk: Reader, root: Pa
 def test_a_library_that_is_not_there_ends_with_4(desk: Reader, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     assert desk("--library", str(tmp_path / "file" / "library"), "doctor", "--fix").code == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_a_folder_that_may_not_be_read_is_named_also_where_nothing_else_can_be(
+    desk: Reader, root: Path, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = noted.parent
+    folder.chmod(0o000)
+    scan = os.scandir
+
+    def forbid(path: Path) -> object:
+        """As the system does for whoever is not root."""
+        if os.fspath(path) == os.fspath(folder) and not folder.stat().st_mode & 0o400:
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", forbid)
+    try:
+        result = desk("doctor", "--json")
+        assert result.code == 4
+        assert [problem["path"] for problem in result.data] == ["notes"]
+        assert "`reader doctor --fix` gives you that permission" in result.err
+        assert desk("doctor", "--fix").code == 1
+        assert desk("doctor").code == 0
+        assert root.exists()
+    finally:
+        folder.chmod(0o755)

@@ -257,3 +257,17 @@ def test_notes_whose_table_has_a_broken_name_are_found(kept: Desk) -> None:
     forget(kept)
     kept.damage(kept.sound.replace(b'"_default"', b'"_dafault"'))
     assert kept.ids() == ids
+
+
+def test_of_a_file_with_git_s_markers_that_is_torn_too_both_sides_are_saved(kept: Desk) -> None:
+    forget(kept)
+    ids = kept.ids()
+    lines = kept.sound.decode().splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if "dritte" in line)
+    marked = ["<<<<<<< HEAD\n", lines[at], "=======\n", lines[at].replace("dritte", "vierte"), ">>>>>>> elsewhere\n"]
+    kept.damage("".join([*lines[:at], *marked, *lines[at + 1 : -1]]).encode())
+    assert kept.ids() == ids
+    shard = kept.library.notes_store.load("harbour-2026")
+    # Their revision no longer fits: it is an edit of ours.
+    assert any("vierte" in note.note for note in shard.annotations)
+    assert shard.problems == ()
