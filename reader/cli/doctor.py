@@ -57,10 +57,15 @@ def _look(invocation: Invocation, *, fix: bool, as_json: bool) -> int:
             with Progress("Checking") as progress:
                 problems += library.check(progress, fix=fix)
             listings = library.listings()
+            pruned = library.history.pruned()
     except StoreError:
         if as_json:
             output.data([_record(problem) for problem in problems])
         raise
+    if pruned.before:
+        from reader.store.history import told  # noqa: PLC0415 - only where something was taken away
+
+        output.tell(told(pruned))
     if as_json:
         output.data([_record(problem) for problem in problems])
     for problem in problems:
