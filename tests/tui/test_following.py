@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.library import Library
+from reader.tui.screens import opening
 from tests.conftest import STORY
 from tests.tui.desk import Driver, desk, notes
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 LONG = "The long road.\n\n" + "\n\n".join(f"Stage {at} leads over hill {at} to village {at}." for at in range(1, 81))
 
@@ -37,6 +40,30 @@ def spans(driver: Driver) -> list[str]:
     session = driver.desk.page.session
     assert session is not None
     return [highlight.span.cut(session.text.plain) if highlight.span else "–" for highlight in session.highlights]
+
+
+async def test_what_another_program_put_there_is_not_written_for_the_place_alone(
+    library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "POSITION_DELAY", 0.001)
+    monkeypatch.setattr(opening, "RESTING", 0.001)
+    path = root / "articles" / "bridge.txt"
+    path.write_text(LONG, "utf-8")
+    library.refresh()
+    async with desk(library) as driver:
+        await driver.open("long road")
+        await driver.press("m", "m", "escape", "w", "w", "w")
+        (shard,) = (root / "notes").glob("*.json")
+        await driver.until(lambda: b'"position": 0' not in shard.read_bytes())
+        await driver.settle()
+        before = shard.read_bytes()
+        path.write_text(f"A first word.\n\n{LONG}", "utf-8")
+        await follow(driver)
+        await driver.settle()
+        assert words_at(driver, 0).startswith("A first word.")
+        assert shard.read_bytes() == before
+        await driver.press("w")
+        await driver.until(lambda: shard.read_bytes() != before)
 
 
 async def test_caret_view_and_highlights_stay_at_their_words(library: Library, root: Path) -> None:

@@ -230,8 +230,8 @@ class FollowingDesk(TypographyDesk):
         self.jumps.carry(listing.article.id, offset)
         self.show_listing(listing)
         self.show_colors()
-        self.place_changed(keeps_message=was_troubled)
-        self.keep_position()
+        # Nobody has moved: a file that git or a sync has just put there is not written for the place alone.
+        self.place_changed(keeps_message=was_troubled, is_move=False)
         if opened.problems:
             self.say(opened.problems[0].told, alarm=True)
         elif message := report(session, after):

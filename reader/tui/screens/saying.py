@@ -36,14 +36,18 @@ class SayingDesk(LinkingDesk):
         self._message, self._alarm = message, alarm
         self._show_status()
 
-    def place_changed(self, *, keeps_message: bool = False) -> None:
-        """The caret or the view moved; a message has been read then, unless only the focus moved."""
+    def place_changed(self, *, keeps_message: bool = False, is_move: bool = True) -> None:
+        """The caret or the view moved; a message has been read then, unless only the focus moved.
+
+        `is_move`: it was the person who moved, so the place is kept.
+        """
         if not self._alarm and not keeps_message:
             self._message = ""
         self._show_status()
         if self.is_furnished:
             self.bar.hide()
-            self.place_moved()
+            if is_move:
+                self.place_moved()
             self.follow_in_notes()
 
     def on_articles_pane_moved(self) -> None:
