@@ -83,5 +83,6 @@ class Identities:
         """What the notes know: ids by path, those whose file is gone, and paths by id."""
         known = list(self._known())
         by_path = {identity.path: identity.id for identity in known if identity.path}
-        lost = [identity for identity in known if not identity.path or not self._exists(identity.path)]
+        telling = (identity for identity in known if identity.url or identity.text_hash)
+        lost = [identity for identity in telling if not identity.path or not self._exists(identity.path)]
         return by_path, lost, {identity.id: identity.path for identity in known if identity.path}

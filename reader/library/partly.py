@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.library.refreshing import BATCH
 from reader.library.values import Problem, Refreshed
 from reader.sources import files
+from reader.store import faults
 from reader.store import stamp as stamps
 from reader.store.names import is_id
 
@@ -21,8 +22,11 @@ _NOTES, _SUFFIX = "notes/", ".json"
 def take(refresher: Refresher, paths: Iterable[str], progress: Callable[[int, int], None] | None = None) -> Refreshed:
     """Read what is at `paths`, relative to the library: files that came, changed or went, or folders of articles.
 
-    `progress` is told how many of how many articles are done.
+    `progress` is told how many of how many articles are done. Raises StoreError when the library is gone: its articles
+    are not.
     """
+    if not (refresher.root / "articles").is_dir():
+        raise faults.gone(refresher.root)
     given = sorted(set(paths))
     articles = list(dict.fromkeys(_articles(refresher, given)))
     known = {path for path in articles if refresher.catalogue.by_path(path) is not None}

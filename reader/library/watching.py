@@ -27,7 +27,7 @@ QUIET_MS = 100
 LONGEST_MS = 400
 """Milliseconds after which changes are told although they go on."""
 
-SHARE = 0.04
+SHARE = 0.06
 """Part of the time that whole looks at the files may take."""
 
 MANY = 500
@@ -81,7 +81,7 @@ class Watcher:
             while not self._stopped.is_set():
                 folders = self._folders()
                 if folders is None:
-                    self._stopped.wait(TICK)
+                    self._wait_for_folders()
                     continue
                 told = watch(
                     root / files.ARTICLES,
@@ -105,6 +105,13 @@ class Watcher:
             # No such package here, or no more watches to be had: the files are looked at instead.
             return
 
+    def _wait_for_folders(self) -> None:
+        """A library on a stick that was pulled out: it may come back, and then anything may be different."""
+        while self._folders() is None:
+            if self._stopped.wait(TICK):
+                return
+        self._told(None)
+
     def _folders(self) -> tuple[int, int] | None:
         """Which folders are watched; None when they are not there."""
         found = [_inode(self._library.root / name) for name in (files.ARTICLES, "notes")]
@@ -125,7 +132,8 @@ class Watcher:
         due = 0.0
         while not self._stopped.wait(TICK):
             if self._folders() is None:
-                continue
+                self._told(None)
+                self._wait_for_folders()
             began = monotonic()
             is_whole = began >= due
             self._tell(poller.look(whole=is_whole))

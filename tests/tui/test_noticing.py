@@ -31,6 +31,10 @@ def watching(request: pytest.FixtureRequest) -> Callable[..., AbstractAsyncConte
     return opened
 
 
+def move(path: Path, other: Path) -> None:
+    path.rename(other)
+
+
 async def ready(driver: Driver, root: Path) -> None:
     """Wait until the watcher has told of something."""
     title, number = "The watcher is ready", 0
@@ -257,3 +261,17 @@ async def test_a_copy_of_syncthing_is_merged_into_what_is_open_and_told(
         await driver.press("escape")
     assert [note["note"] for note in notes(root)] == ["first", "from the laptop"]
     assert len(list((root / "trash" / "copies").iterdir())) == 1
+
+
+async def test_a_library_that_is_pulled_out_keeps_its_list_and_is_read_when_it_is_back(
+    library: Library, root: Path, watching: Callable[..., AbstractAsyncContextManager[Driver]]
+) -> None:
+    away = root.with_name("away")
+    async with watching(library) as driver:
+        await ready(driver, root)
+        move(root, away)
+        await driver.until(lambda: "Put the library’s folder back" in driver.screen.replace("'", "’"))
+        assert driver.desk.articles.count == 2
+        (away / "articles" / "new.md").write_text("# Written meanwhile\n\nWords.\n", "utf-8")
+        move(away, root)
+        await driver.until(lambda: "Written meanwhile" in driver.screen)
