@@ -104,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
         ("previous_unread", "[", "unread(-1)", "Previous unread", "previous unread article"),
         ("sort", "S", "sort", "Sort", "sort: date, added, title, source, length, highlights", _FOOTER),
         ("source", "o", "open_source", "Source", "open the source in the browser"),
+        ("choose", "x|v", "choose", "Select", "select several; `d`, `r`, `s` then take all of them; esc selects none"),
         ("edit", "e", "edit", "Edit data", "edit its data: title, author, source, date, address"),
         ("trash", "d", "trash", "To the trash", "to the trash, with its notes (`u` brings it back)"),
     ),

@@ -106,3 +106,27 @@ async def test_the_trash_is_shown_and_what_is_chosen_comes_back(library: Library
         await driver.settle()
         assert "The trash is empty" in driver.screen
         await driver.press("q")
+
+
+@pytest.mark.parametrize("width", [80, 160])
+async def test_what_is_done_to_several_that_are_selected_is_one_step(library: Library, root: Path, width: int) -> None:
+    library.mark(library.find("bridge").article.id, "the old bridge")
+    (root / "articles" / "third.md").write_text("# Third\n\nWords.\n", "utf-8")
+    async with desk(library, width, 30) as driver:
+        await driver.press("g", "x", "v")
+        assert "2 selected" in driver.screen
+        assert driver.screen.count("✓") == 2
+        await driver.press("s")
+        assert library.count("is:starred") == 2
+        assert "✓" not in driver.screen
+        await driver.press("u")
+        assert library.count("is:starred") == 0
+        assert "undone: 2 articles starred" in driver.screen
+        await driver.press("g", "x", "x", "escape")
+        assert "✓" not in driver.screen
+        await driver.press("g", "x", "x", "x", "d")
+        assert "3 articles moved to the trash with their note; u brings" in driver.screen
+        assert driver.desk.articles.count == 0
+        await driver.press("u")
+        assert driver.desk.articles.count == 3
+        assert len(notes(root)) == 1

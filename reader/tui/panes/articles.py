@@ -11,8 +11,8 @@ from textual.message import Message
 
 from reader.keymap import Place
 from reader.tui.bindings import bindings
-from reader.tui.cursor_list import CursorList
 from reader.tui.panes.article_rows import WIDE, columns, narrow_line, wide_line
+from reader.tui.panes.choosing import ChoosingList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -36,7 +36,7 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-class ArticlesPane(CursorList):
+class ArticlesPane(ChoosingList):
     """Articles, and what is asked of them by key and mouse."""
 
     PLACES = (Place.LIST,)
@@ -59,32 +59,8 @@ class ArticlesPane(CursorList):
             return isinstance(message, ArticlesPane.Moved)
 
     @dataclass
-    class ReadToggled(Message):
-        """An article is to count as read, or as unread."""
-
-        listing: Listing
-
-    @dataclass
-    class StarToggled(Message):
-        """An article is to be starred, or not."""
-
-        listing: Listing
-
-    @dataclass
     class SourceRequested(Message):
         """The article's source is to be opened in the browser."""
-
-        listing: Listing
-
-    @dataclass
-    class EditRequested(Message):
-        """An article's data is to be edited."""
-
-        listing: Listing
-
-    @dataclass
-    class TrashRequested(Message):
-        """An article is to be thrown away."""
 
         listing: Listing
 
@@ -104,6 +80,7 @@ class ArticlesPane(CursorList):
         self._pages: dict[int, list[Listing]] = {}
         self._revisions: dict[int, int] = {}
         self._showing = 0
+        self._chosen: dict[str, Listing] = {}
         self._query = ""
         self._clock, self._today = clock, clock()
         self.watch_place: Callable[[], None] = lambda: None
@@ -137,11 +114,6 @@ class ArticlesPane(CursorList):
     def count(self) -> int:
         """How many articles there are."""
         return self._count
-
-    @property
-    def current(self) -> Listing | None:
-        """The article under the cursor; None in an empty list."""
-        return self.at(self.cursor)
 
     def at(self, index: int) -> Listing | None:
         """One article of the list; None where there is none, or none any more."""
@@ -215,7 +187,9 @@ class ArticlesPane(CursorList):
 
     def stamp(self, index: int) -> Hashable:
         """Changes with every list, and when a listing is replaced."""
-        return (self._showing, index, self._revisions.get(index, 0))
+        listing = self.at(index) if self._chosen else None
+        is_chosen = listing is not None and self.is_chosen(listing)
+        return (self._showing, index, self._revisions.get(index, 0), is_chosen)
 
     def line(self, index: int, number: int, cells: int, tones: Tones) -> Iterable[Piece]:
         """One line of an article."""
@@ -223,8 +197,8 @@ class ArticlesPane(CursorList):
         if listing is None:
             return ()
         if self._height == 1:
-            return wide_line(listing, columns(cells), self._today, tones)
-        return narrow_line(listing, number, cells, self._today, tones)
+            return wide_line(listing, columns(cells), self._today, tones, is_chosen=self.is_chosen(listing))
+        return narrow_line(listing, number, cells, self._today, tones, is_chosen=self.is_chosen(listing))
 
     def empty(self) -> tuple[str, ...]:
         """How to get articles, or the whole list back; nothing before the first `show`."""
@@ -256,30 +230,10 @@ class ArticlesPane(CursorList):
         if self.current is not None:
             self.post_message(self.Opened(self.current))
 
-    def action_toggle_read(self) -> None:
-        """Read, or unread."""
-        if self.current is not None:
-            self.post_message(self.ReadToggled(self.current))
-
-    def action_toggle_star(self) -> None:
-        """Starred, or not."""
-        if self.current is not None:
-            self.post_message(self.StarToggled(self.current))
-
     def action_open_source(self) -> None:
         """The source in the browser."""
         if self.current is not None:
             self.post_message(self.SourceRequested(self.current))
-
-    def action_edit(self) -> None:
-        """Its data."""
-        if self.current is not None:
-            self.post_message(self.EditRequested(self.current))
-
-    def action_trash(self) -> None:
-        """To the trash."""
-        if self.current is not None:
-            self.post_message(self.TrashRequested(self.current))
 
     def action_sort(self) -> None:
         """Another order."""

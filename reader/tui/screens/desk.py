@@ -258,6 +258,8 @@ class DeskScreen(NoticingDesk):
             self.go_to(self.page)
         elif self.is_furnished and self.page.has_focus:
             self.go_to(self.articles)
+        elif self.articles.clear_choice():
+            pass
         elif self.wanted:
             self.filter_list("")
         self.place_changed()

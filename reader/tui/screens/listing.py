@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.library.values import Problem, Refreshed
-    from reader.model.article import ArticleState, Listing
-    from reader.store.history import Operation
+    from reader.model.article import Listing
 
 SORTS = ("date", "added", "title", "source", "length", "highlights")
 FEW = 50
@@ -244,28 +243,6 @@ class ListingDesk(DeskParts):
         self.refill()
         self.say(f"sorted by {self.sort}")
 
-    @on(ArticlesPane.ReadToggled)
-    def _toggle_read(self, event: ArticlesPane.ReadToggled) -> None:
-        state = event.listing.state
-        self._change_state(event.listing, replace(state, read=not state.read), "unread" if state.read else "read")
-
-    @on(ArticlesPane.StarToggled)
-    def _toggle_star(self, event: ArticlesPane.StarToggled) -> None:
-        state = event.listing.state
-        self._change_state(
-            event.listing, replace(state, starred=not state.starred), "star taken from" if state.starred else "starred"
-        )
-
-    def _change_state(self, listing: Listing, state: ArticleState, what: str) -> None:
-        from reader.store.history import Change  # noqa: PLC0415 - not needed to start
-
-        title = listing.article.title
-        article_id = listing.article.id
-        change = Change("state", article_id, article_id, listing.state, state)
-        operation = self.library.operation(f"“{title}” {what}", change)
-        self.show_listing(replace(listing, state=state))
-        self.apply(operation)
-
     @property
     def is_busy(self) -> bool:
         """Is an article, a filtered list or the desk itself still on its way to the screen?"""
@@ -291,7 +268,3 @@ class ListingDesk(DeskParts):
             self._changed.pop(article_id, None)
         else:
             self.show_listing(listing)
-
-    def apply(self, operation: Operation, *, joined: bool = False) -> None:
-        """Save an operation."""
-        raise NotImplementedError

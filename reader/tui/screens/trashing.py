@@ -11,7 +11,7 @@ from textual.message import Message
 from reader.errors import ReaderError
 from reader.text.cells import fit
 from reader.tui.panes.articles import ArticlesPane
-from reader.tui.screens.changing import ChangingDesk
+from reader.tui.screens.stating import StatingDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +34,7 @@ class Moved(NamedTuple):
     """What else is to be said."""
 
 
-class TrashingDesk(ChangingDesk):
+class TrashingDesk(StatingDesk):
     """The part of the desk that throws away and brings back."""
 
     @dataclass
@@ -45,16 +45,17 @@ class TrashingDesk(ChangingDesk):
 
     @on(ArticlesPane.TrashRequested)
     def _throw(self, event: ArticlesPane.TrashRequested) -> None:
-        article = event.listing.article
-        self._close(article.id)
-        self._move(article.id, lambda: self.library.trash.put((article.id,)), article.title, "; u brings it back")
+        articles = [listing.article for listing in event.chosen or (event.listing,)]
+        ids = tuple(article.id for article in articles)
+        for article_id in ids:
+            self._close(article_id)
+        self._move(ids, lambda: self.library.trash.put(ids), articles[0].title, "; u brings it back")
 
-    def _move(self, article_id: str, act: Callable[[], Operation], title: str, then: str) -> None:
+    def _move(self, ids: tuple[str, ...], act: Callable[[], Operation], title: str, then: str) -> None:
         """Do it after all saves that were asked for before."""
         from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
 
-        job = Job(lambda: Moved(act(), title, then), frozenset((article_id,)), can_wait=False)
-        self.saver.submit(job)
+        self.saver.submit(Job(lambda: Moved(act(), title, then), frozenset(ids), can_wait=False))
 
     def on_saver_saved(self, event: Saver.Saved) -> None:
         """Show the list as it is now."""
@@ -118,7 +119,7 @@ class TrashingDesk(ChangingDesk):
         chosen = await self.app.push_screen_wait(TrashDialog(thrown))
         if isinstance(chosen, Trashed):
             about = chosen.about
-            self._move(about.id, lambda: self.library.trash.restore(chosen), about.title, "")
+            self._move((about.id,), lambda: self.library.trash.restore(chosen), about.title, "")
         elif chosen is not None:
             article_id = chosen.annotation.target.article
-            self._move(article_id, lambda: self.library.trash.restore_note(chosen), chosen.title, "")
+            self._move((article_id,), lambda: self.library.trash.restore_note(chosen), chosen.title, "")

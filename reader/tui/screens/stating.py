@@ -1,0 +1,56 @@
+"""The desk's list: read and unread, starred or not, for one article or all that are selected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from reader.tui.panes.articles import ArticlesPane
+from reader.tui.screens.changing import ChangingDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.model.article import ArticleState, Listing
+
+
+class StatingDesk(ChangingDesk):
+    """The part of the desk that keeps what was read and what is starred."""
+
+    @on(ArticlesPane.ChoiceChanged)
+    def _count_chosen(self, event: ArticlesPane.ChoiceChanged) -> None:
+        self.say(f"{event.count} selected: d, r and s take all of them" if event.count else "")
+
+    @on(ArticlesPane.ReadToggled)
+    def _toggle_read(self, event: ArticlesPane.ReadToggled) -> None:
+        listings = self._asked(event.listing, event.chosen)
+        read = not all(listing.state.read for listing in listings)
+        states = [replace(listing.state, read=read) for listing in listings]
+        self._change_states(listings, states, "read" if read else "unread")
+
+    @on(ArticlesPane.StarToggled)
+    def _toggle_star(self, event: ArticlesPane.StarToggled) -> None:
+        listings = self._asked(event.listing, event.chosen)
+        starred = not all(listing.state.starred for listing in listings)
+        states = [replace(listing.state, starred=starred) for listing in listings]
+        self._change_states(listings, states, "starred" if starred else "star taken from")
+
+    def _asked(self, listing: Listing, chosen: Sequence[Listing]) -> list[Listing]:
+        """What is selected, as it is now; else the one under the cursor."""
+        return [self.known(each) for each in chosen] or [listing]
+
+    def _change_states(self, listings: Sequence[Listing], states: Sequence[ArticleState], what: str) -> None:
+        from reader.store.history import Change  # noqa: PLC0415 - not needed to start
+
+        changes = [
+            Change("state", listing.article.id, listing.article.id, listing.state, state)
+            for listing, state in zip(listings, states, strict=True)
+            if state != listing.state
+        ]
+        title = f"“{listings[0].article.title}”" if len(listings) == 1 else f"{len(listings):,} articles"
+        operation = self.library.operation(f"{title} {what}", *changes)
+        for listing, state in zip(listings, states, strict=True):
+            self.show_listing(replace(listing, state=state))
+        self.apply(operation)
