@@ -97,6 +97,27 @@ async def test_what_was_written_in_the_app_and_elsewhere_at_once_is_all_kept(lib
         assert "two wordings: = shows both" in driver.screen
 
 
+async def test_what_was_written_here_is_mine_also_where_the_other_is_shown(library: Library) -> None:
+    bridge = library.find("bridge").article
+    base = library.mark(bridge.id, "The harbour board", note="first").annotation
+    async with desk(library, 160, 40) as driver:
+        await driver.open("bridge")
+        await driver.press("i")
+        await driver.type(" ours")
+        await driver.press("ctrl+s")
+        for _ in range(100):
+            later = library.clock()
+        library.notes_store.put(bridge, [replace(base, note="theirs", modified=later)], [base])
+        await follow(driver)
+        assert wordings(library) == ("theirs", ["first ours"])
+        await driver.press("equals_sign")
+        assert "Theirs, shown now" in driver.screen
+        await driver.press("m")
+        assert wordings(library) == ("first ours", [])
+        await driver.press("u")
+        assert sorted([wordings(library)[0], *wordings(library)[1]]) == ["first ours", "theirs"]
+
+
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (60, 12), (40, 8)])
 async def test_both_wordings_are_seen_on_a_small_screen(library: Library, width: int, height: int) -> None:
     torn(library)

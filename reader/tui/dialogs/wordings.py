@@ -41,10 +41,10 @@ class Wordings(Dialog["str | None"]):
         Binding("up,k", "scroll(-1)", "Up", id="wordings.up", show=False),
     ]
 
-    def __init__(self, mine: Annotation, theirs: Annotation) -> None:
-        """Show the note that is shown now, and the one that waits."""
+    def __init__(self, mine: Annotation, theirs: Annotation, *, shown: Annotation) -> None:
+        """Show two versions of a note, of which one is `shown` now and the other waits."""
         super().__init__()
-        self._mine, self._theirs = mine, theirs
+        self._mine, self._theirs, self._shown = mine, theirs, shown
 
     def compose(self) -> ComposeResult:
         """The words that both are about, both, the keys."""
@@ -54,10 +54,11 @@ class Wordings(Dialog["str | None"]):
             if quote:
                 yield Quote(quote, 2)
             with Horizontal():
-                for whose, version in (("Mine, shown now", self._mine), ("Theirs", self._theirs)):
+                for whose, version in (("Mine", self._mine), ("Theirs", self._theirs)):
                     with VerticalScroll(can_focus=False):
                         written = f"{version.modified.astimezone():%Y-%m-%d %H:%M}"
-                        yield Static(f"{whose} · {written}", markup=False, classes="whose")
+                        now = ", shown now" if version is self._shown else ""
+                        yield Static(f"{whose}{now} · {written}", markup=False, classes="whose")
                         yield Static(version.note, markup=False)
             yield DialogKeys(
                 Button("mine", ("m",), "choose('mine')", "Mine"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -11,12 +12,27 @@ from reader.tui.screens.keeping import KeepingDesk
 if TYPE_CHECKING:
     from reader.model.annotation import Annotation, Highlight
     from reader.session import Session
+    from reader.store.history import Operation
     from reader.tui.panes.notes import NotesPane
     from reader.tui.panes.reader import ReaderPane
 
 
 class DecidingDesk(KeepingDesk):
     """The part of the desk that lets a person choose between two wordings."""
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        """The notes that were written here in this run, by the ids of their highlights."""
+        return {}
+
+    def apply(self, operation: Operation, *, joined: bool = False) -> None:
+        """Save an operation, and remember which notes it wrote."""
+        from reader.model.annotation import Annotation  # noqa: PLC0415 - not needed to start
+
+        for change in operation.changes:
+            if isinstance(change.after, Annotation):
+                self._written[change.key] = change.after.note
+        super().apply(operation, joined=joined)
 
     def on_reader_pane_decision_requested(self, event: ReaderPane.DecisionRequested) -> None:
         """Show both wordings of a note, that under the caret before others."""
@@ -44,7 +60,10 @@ class DecidingDesk(KeepingDesk):
     async def _ask_wording(self, shown: Highlight, version: Annotation) -> None:
         from reader.tui.dialogs.wordings import Wordings  # noqa: PLC0415 - two wordings are rare
 
-        chosen = await self.app.push_screen_wait(Wordings(shown.annotation, version))
+        mine, theirs = shown.annotation, version
+        if self._written.get(version.id) == version.note:
+            mine, theirs = version, shown.annotation
+        chosen = await self.app.push_screen_wait(Wordings(mine, theirs, shown=shown.annotation))
         session = self._reading_of(version.target.article)
         if chosen is None or session is None:
             return
@@ -52,15 +71,17 @@ class DecidingDesk(KeepingDesk):
         if current is None or version not in session.conflicts:
             self.say("this note was changed meanwhile, so it is left as it is")
             return
-        self._decide(session, current, version, chosen)
+        note = {"mine": mine.note, "theirs": theirs.note}.get(chosen, f"{mine.note}\n\n{theirs.note}")
+        self._decide(session, current, version, note)
+        left = len(session.conflicts) - 1
+        self.say(f"kept: {chosen}; u shows both again{f'; {left} more, = shows them' if left else ''}")
 
-    def _decide(self, session: Session, shown: Highlight, version: Annotation, chosen: str) -> None:
+    def _decide(self, session: Session, shown: Highlight, version: Annotation, note: str) -> None:
         """One operation: the other wording waits no longer, and the note says what was chosen."""
         from reader.session import edited  # noqa: PLC0415 - not needed to start
         from reader.store.history import Change  # noqa: PLC0415 - as above
 
         mine = shown.annotation
-        note = {"theirs": version.note, "both": f"{mine.note}\n\n{version.note}"}.get(chosen, mine.note)
         article = mine.target.article
         changes = [Change("conflict", article, mine.id, version, None)]
         after = shown
@@ -70,5 +91,3 @@ class DecidingDesk(KeepingDesk):
         self.change(session.settled(version).with_highlight(after), shown, after)
         label = f"decided between two wordings in “{session.listing.article.title}”"
         self.apply(self.library.operation(label, *changes))
-        left = len(session.conflicts) - 1
-        self.say(f"kept: {chosen}; u shows both again{f'; {left} more, = shows them' if left else ''}")
