@@ -61,13 +61,19 @@ class Rest:
 def set_aside(root: Path, path: Path, data: bytes, now: datetime) -> str:
     """Keep `data`, the content of the damaged file at `path`, in the trash, durably; where, relative to `root`.
 
-    What is there already is never written over.
+    What is there already is never written over, and what is kept already is not kept twice.
     """
     folder = root / FOLDER
     atomic.make_folder(folder.parent)
     atomic.make_folder(folder)
     named = path.relative_to(root)
-    stem = "-".join((*named.parts[:-1], named.stem, f"{now:%Y%m%dT%H%M%S}"))
+    begin = "-".join((*named.parts[:-1], named.stem))
+    for copy in sorted(folder.glob(f"{begin}-*{named.suffix}")):
+        # A mending that failed half-way is tried again, and again.
+        kept = atomic.read(copy)
+        if kept is not None and kept[0] == data:
+            return f"{FOLDER}/{copy.name}"
+    stem = f"{begin}-{now:%Y%m%dT%H%M%S}"
     for number in count(1):
         name = f"{stem}{f'-{number}' if number > 1 else ''}{named.suffix}"
         if atomic.create(folder / name, data):

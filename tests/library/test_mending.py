@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -271,3 +271,30 @@ def test_of_a_file_with_git_s_markers_that_is_torn_too_both_sides_are_saved(kept
     # Their revision no longer fits: it is an edit of ours.
     assert any("vierte" in note.note for note in shard.annotations)
     assert shard.problems == ()
+
+
+@pytest.mark.parametrize("step", ["open", "write", "fsync", "replace", "link", "mkdir"])
+def test_a_mending_that_is_interrupted_anywhere_loses_nothing_and_is_done_again(
+    step: str, kept: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids, torn, real = kept.ids(), kept.sound[:-9], getattr(os, step)
+    kept.damage(torn)
+    for fails_at in range(20):
+        calls = 0
+
+        def refuse(*arguments: Any, fails_at: int = fails_at, **options: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls > fails_at:
+                raise OSError(28, "No space left on device")
+            return real(*arguments, **options)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, step, refuse)
+            assert kept.ids() <= ids
+        if kept.told:
+            break
+        assert torn in (kept.path.read_bytes(), *kept.aside())
+    assert kept.ids() == ids
+    assert kept.aside() == [torn]
+    assert len(kept.told) == 1
