@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.store.locks import Lock
     from reader.store.salvage import Salvaged
     from reader.store.shards import Check
+    from reader.store.stamp import Stamp
 
 
 class _Kind(NamedTuple):
@@ -94,7 +95,7 @@ class Mending:
         if saved.has_doubles:
             # Both sides of what git could not merge, or an older version of a note: the shown one is found by merging.
             tables = merge(tables)
-        stamp = atomic.write(path, jsonfile.dump(tables))
+        stamp = _written(path, jsonfile.dump(tables), seen)
         saved_words = _counted(whole, added, kind.noun)
         self._library.tell(
             f"{self._named(path)} was damaged ({error.why}) and was mended: {saved_words}. It is kept as {kept}."
@@ -119,6 +120,17 @@ class Mending:
 
     def _named(self, path: Path) -> str:
         return path.relative_to(self._library.root).as_posix()
+
+
+def _written(path: Path, data: bytes, seen: Stamp) -> Stamp:
+    """Write a file; one that has got its place although the disk then failed is there all the same."""
+    try:
+        return atomic.write(path, data)
+    except StoreError:
+        now = stamps.of(path)
+        if now is None or now == seen:
+            raise
+        return now
 
 
 def _counted(whole: int, added: int, noun: str) -> str:

@@ -298,3 +298,17 @@ def test_a_mending_that_is_interrupted_anywhere_loses_nothing_and_is_done_again(
     assert kept.ids() == ids
     assert kept.aside() == [torn]
     assert len(kept.told) == 1
+
+
+def test_a_file_that_was_mended_before_the_disk_failed_is_told_of(kept: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids, real = kept.ids(), atomic.sync_folder
+    kept.damage(kept.sound[:-9])
+
+    def refuse(folder: Path) -> None:
+        if folder == kept.path.parent:
+            raise OSError(5, "Input/output error")
+        real(folder)
+
+    monkeypatch.setattr(atomic, "sync_folder", refuse)
+    assert kept.ids() == ids
+    assert len(kept.told) == 1
