@@ -29,14 +29,29 @@ TAKEN_OVER = b"\x1b[?1000h"
 """What the app writes first."""
 
 
+HELD = """
+import os, sys, time
+class Held:
+    def find_spec(self, name, path=None, target=None):
+        while name == "textual" and not os.path.exists(os.environ["READER_GO"]):
+            time.sleep(0.005)
+sys.meta_path.insert(0, Held())
+sys.argv = ["reader"]
+from reader.__main__ import main
+main()
+"""
+"""The app, which waits before it loads Textual until the file READER_GO is there: a slow start, on any machine."""
+
+
 @contextmanager
-def running(root: Path, columns: int, rows: int, *arguments: str) -> Iterator[Terminal]:
-    """The app in a terminal of that size."""
+def running(root: Path, columns: int, rows: int, *arguments: str, go: Path | None = None) -> Iterator[Terminal]:
+    """The app in a terminal of that size; `go`: held until that file is there."""
     pid, descriptor = pty.fork()
     if pid == 0:
         os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "READER_LIBRARY": str(root)})
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        os.execv(sys.executable, [sys.executable, "-m", "reader", *arguments])
+        os.environ["READER_GO"] = str(go)
+        os.execv(sys.executable, [sys.executable, *(("-c", HELD) if go else ("-m", "reader")), *arguments])
     try:
         yield Terminal(pid, descriptor)
     finally:
@@ -111,12 +126,14 @@ def test_what_is_painted_first_is_what_the_app_then_shows(
 def test_keys_that_are_typed_before_the_app_is_there_reach_it_unseen(library: Library, root: Path) -> None:
     library.close()
     once(root, 120, 36, b"q")
-    with running(root, 120, 36) as terminal:
+    go = root.parent / "go"
+    with running(root, 120, 36, go=go) as terminal:
         before = termios.tcgetattr(terminal.terminal)
         terminal.until(b"The town that")
         assert TAKEN_OVER not in terminal.output
         assert not termios.tcgetattr(terminal.terminal)[3] & termios.ECHO
         terminal.press(b"\r")
+        go.touch()
         terminal.until(b"Port Alder")
         terminal.settle()
         quit_with(terminal, b"\x11")
@@ -126,7 +143,7 @@ def test_keys_that_are_typed_before_the_app_is_there_reach_it_unseen(library: Li
 def test_an_interrupted_start_gives_the_terminal_back(library: Library, root: Path) -> None:
     library.close()
     once(root, 120, 36, b"q")
-    with running(root, 120, 36) as terminal:
+    with running(root, 120, 36, go=root.parent / "never") as terminal:
         before = termios.tcgetattr(terminal.terminal)
         terminal.until(b"The town that")
         terminal.press(b"\x03")
