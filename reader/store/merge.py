@@ -3,7 +3,8 @@
 Whoever merges, in whatever order and however often, gets the same bytes, and a merge of what was merged already
 changes nothing; so machines that exchange their files come to the same. Of each note every version stays that no
 other replaces: those that a person has to decide between in `_conflicts`, those that the shown one was made of in
-`_merged`, until the note is changed the next time.
+`_merged`, until the note is changed the next time. (The bytes may depend on the order where by hand, without another
+`modified`, a note was brought back to words that it had before; nothing is lost then either.)
 """
 
 from __future__ import annotations

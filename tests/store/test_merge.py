@@ -162,13 +162,16 @@ class Replica:
 
     def __init__(self, number: int) -> None:
         self.number = number
+        self.edits = 0
         self.tables: Tables = {}
 
     def edit(self, identifier: str, clock: int, **values: Any) -> None:
         heads = gathered(self.tables).get(identifier)
         number = str(ord(identifier))
         table = self.tables.setdefault(jsonfile.NOTES, {})
-        moment = f"2026-{clock:04}"
+        # Clocks may say anything, but no two edits say the same and are the same to the millisecond.
+        self.edits += 1
+        moment = f"2026-{clock:04}.{self.number}{self.edits:02}"
         if heads is None:
             table[number] = stamped({**BASE, "id": identifier, "modified": moment, **values}, None)
             return
