@@ -93,7 +93,8 @@ class Changes:
         Raises NotFoundError when the article does not say so, or says so more than once and the context does not
         tell which.
         """
-        from reader.library.passages import find  # noqa: PLC0415 - only scripts look for words
+        from reader.library import labels  # noqa: PLC0415 - only scripts look for words
+        from reader.library.passages import find  # noqa: PLC0415 - as above
         from reader.text import anchoring  # noqa: PLC0415
 
         article = self._library.article_of(article_id)
@@ -110,7 +111,7 @@ class Changes:
             themes=self._library.codebook.resolved(themes),
             note=note,
         )
-        label = f"highlight made in “{article.title}”"
+        label = labels.of_note("highlight made", annotation, article.title)
         self.apply(self._library.operation(label, Change("note", article.id, annotation.id, None, annotation)), text)
         return Highlight(annotation, span, Status.ANCHORED)
 

@@ -121,12 +121,14 @@ class Trashing:
 
     def restore_note(self, note: DeletedNote) -> Operation:
         """Put a deleted note back."""
+        from reader.library import labels  # noqa: PLC0415 - most look at the trash and leave it
+
         now = max(self._library.clock(), note.annotation.created)
         # A theme that was renamed since has its new name.
         themes = self._library.codebook.resolved(note.annotation.themes)
         annotation = replace(note.annotation, modified=now, themes=themes)
         change = Change("note", annotation.target.article, annotation.id, None, annotation)
-        operation = self._library.operation(f"highlight restored in “{note.title}”", change)
+        operation = self._library.operation(labels.of_note("highlight restored", annotation, note.title), change)
         self._library.apply(operation)
         return operation
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tests.cli.running import Reader
 
-BRIDGE = "highlight made in “The harbour board of Port Alder voted on Tuesday to close the old bridge.”"
+BRIDGE = "highlight made in “The harbour board of Port Alder voted on Tuesda…”: the old bridge"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def marked(desk: Reader) -> Reader:
 def test_what_was_done_is_listed_the_last_first(marked: Reader) -> None:
     lines = marked("log").out.splitlines()
     assert [line.split("  ")[1] for line in lines] == [
-        "highlight made in “The town that counted its empty houses”",
+        "highlight made in “The town that counted its empty houses”: a volunteer survey",
         BRIDGE,
     ]
     first, second = marked("log", "--json").data
@@ -54,7 +54,10 @@ def test_only_so_many_are_listed_and_that_there_is_more_is_said(marked: Reader) 
 
 def test_undo_and_redo_name_each_step_and_the_log_marks_what_was_undone(marked: Reader) -> None:
     result = marked("undo")
-    assert (result.code, result.out) == (0, "undone: highlight made in “The town that counted its empty houses”\n")
+    assert (result.code, result.out) == (
+        0,
+        "undone: highlight made in “The town that counted its empty houses”: a volunteer survey\n",
+    )
     assert len(marked("notes", "--json").data) == 1
     assert [done["undone"] for done in marked("log", "--json").data] == [True, False]
     assert "(undone)" in marked("log").out

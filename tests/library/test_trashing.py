@@ -116,7 +116,7 @@ def test_a_deleted_note_is_listed_with_its_article_and_restored(library: Library
     )
     found = library.trash.find(note.id)
     assert isinstance(found, DeletedNote)
-    assert library.trash.restore_note(found).label == f"highlight restored in “{ARTICLE}”"
+    assert library.trash.restore_note(found).label == f"highlight restored in “{ARTICLE}”: a volunteer survey"
     restored = library.read(houses).highlights[1].annotation
     assert replace(restored, modified=note.modified) == note
     assert library.trash.notes() == ()
@@ -157,7 +157,7 @@ def test_undo_of_what_was_added_puts_it_into_the_trash_in_one_step(
     again = Library.open(root, clock=clock)
     again.refresh()
     assert [getattr(again.undo(), "label", "") for _ in range(3)] == [
-        "highlight made in “Number one”",
+        "highlight made in “Number one”: Words of one",
         "3 articles added",
         "",
     ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.model.annotation import Annotation
 
-BRIDGE = "highlight made in “The harbour board of Port Alder voted on Tuesday to close the old bridge.”"
+BRIDGE = "highlight made in “The harbour board of Port Alder voted on Tuesda…”: {}"
 
 
 @pytest.fixture
@@ -52,14 +52,19 @@ def test_undo_and_redo_go_on_after_a_restart_and_across_articles(
     library.mark(library.find("bridge").article.id, "the old bridge", themes=["bridges"])
     library.mark(library.find("houses").article.id, "a volunteer survey")
     library = again(library)
-    assert labels(library, "undo", 1) == ["highlight made in “The town that counted its empty houses”"]
+    assert labels(library, "undo", 1) == [
+        "highlight made in “The town that counted its empty houses”: a volunteer survey"
+    ]
     library = again(library)
-    assert labels(library, "undo", 2) == [BRIDGE, "-"]
+    assert labels(library, "undo", 2) == [BRIDGE.format("the old bridge"), "-"]
     assert library.themes() == ()
     library = again(library)
-    assert labels(library, "redo", 1) == [BRIDGE]
+    assert labels(library, "redo", 1) == [BRIDGE.format("the old bridge")]
     library = again(library)
-    assert labels(library, "redo", 2) == ["highlight made in “The town that counted its empty houses”", "-"]
+    assert labels(library, "redo", 2) == [
+        "highlight made in “The town that counted its empty houses”: a volunteer survey",
+        "-",
+    ]
     assert [use.theme.name for use in library.themes()] == ["bridges"]
     assert labels(library, "undo", 3)[2] == "-"
     assert library.find("bridge").highlights == library.find("houses").highlights == 0
@@ -75,7 +80,7 @@ def test_a_new_change_ends_what_can_be_done_again_after_a_restart(
     library.mark(article_id, "wrong question")
     library = again(library)
     assert library.redo() is None
-    assert labels(library, "undo", 2) == [BRIDGE, "-"]
+    assert labels(library, "undo", 2) == [BRIDGE.format("wrong question"), "-"]
     library.close()
 
 
@@ -90,11 +95,11 @@ def test_a_change_that_goes_on_with_another_is_one_step_after_a_restart(
         library.apply(library.operation("themes changed", note), joined=True)
         made = after
     library = again(library)
-    assert labels(library, "undo", 2) == [BRIDGE, "-"]
+    assert labels(library, "undo", 2) == [BRIDGE.format("the old bridge"), "-"]
     assert library.find("bridge").highlights == 0
     assert library.themes() == ()
     library = again(library)
-    assert labels(library, "redo", 1) == [BRIDGE]
+    assert labels(library, "redo", 1) == [BRIDGE.format("the old bridge")]
     assert library.read(article_id).highlights[0].annotation.themes == ("bridges", "harbour")
     assert sorted(use.theme.name for use in library.themes()) == ["bridges", "harbour"]
     library.close()
@@ -108,7 +113,7 @@ def test_what_another_running_program_did_is_not_taken_back(
     mine = Library.open(root, clock=clock)
     library.mark(article_id, "wrong question")
     mine.mark(article_id, "The harbour board")
-    assert labels(mine, "undo", 3) == [BRIDGE, BRIDGE, "-"]
+    assert labels(mine, "undo", 3) == [BRIDGE.format("The harbour board"), BRIDGE.format("the old bridge"), "-"]
     (left,) = library.read(article_id).highlights
     assert left.annotation.target.quote.exact == "wrong question"
     mine.close()
@@ -122,7 +127,7 @@ def test_what_was_recorded_and_never_written_is_passed_over(
     change = Change("note", article_id, made.id, made, replace(made, note="never written"))
     library.history.record(library.operation("note written", change))
     library = again(library)
-    assert labels(library, "undo", 2) == [BRIDGE, "-"]
+    assert labels(library, "undo", 2) == [BRIDGE.format("the old bridge"), "-"]
     library.close()
 
 
@@ -159,5 +164,7 @@ def test_a_history_of_two_machines_and_of_before_is_one(
     assert [done.at for done in library.history.operations()] == sorted(
         (done.at for done in library.history.operations()), reverse=True
     )
-    assert labels(library, "undo", 4) == [BRIDGE] * 3 + ["-"]
+    assert labels(library, "undo", 4) == [
+        BRIDGE.format(words) for words in ("the ferry", "wrong question", "the old bridge")
+    ] + ["-"]
     library.close()

@@ -109,7 +109,8 @@ class ChangingDesk(OpeningDesk):
 
     def save(self, what: str, before: Annotation | None, after: Annotation | None, *, joined: bool = False) -> None:
         """Save `what` became of a note; None: it was not there, or is there no longer."""
-        from reader.store.history import Change  # noqa: PLC0415 - not needed to start
+        from reader.library import labels  # noqa: PLC0415 - not needed to start
+        from reader.store.history import Change  # noqa: PLC0415 - as above
 
         annotation = after or before
         assert annotation is not None  # noqa: S101 - a change has a side
@@ -117,7 +118,7 @@ class ChangingDesk(OpeningDesk):
         listing = self.library.catalogue.get(article_id)
         title = listing.article.title if listing else article_id
         change = Change("note", article_id, annotation.id, before, after)
-        self.apply(self.library.operation(f"{what} in “{title}”", change), joined=joined)
+        self.apply(self.library.operation(labels.of_note(what, annotation, title), change), joined=joined)
 
     def apply(self, operation: Operation, *, joined: bool = False) -> None:
         """Save an operation; until it is on the disk its notes are shown as unsaved once a save has failed."""

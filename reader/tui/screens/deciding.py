@@ -78,7 +78,8 @@ class DecidingDesk(KeepingDesk):
 
     def _decide(self, session: Session, shown: Highlight, version: Annotation, note: str) -> None:
         """One operation: the other wording waits no longer, and the note says what was chosen."""
-        from reader.session import edited  # noqa: PLC0415 - not needed to start
+        from reader.library import labels  # noqa: PLC0415 - not needed to start
+        from reader.session import edited  # noqa: PLC0415 - as above
         from reader.store.history import Change  # noqa: PLC0415 - as above
 
         mine = shown.annotation
@@ -89,5 +90,5 @@ class DecidingDesk(KeepingDesk):
             after = edited(shown, self.library.clock(), note=note)
             changes.append(Change("note", article, mine.id, mine, after.annotation))
         self.change(session.settled(version).with_highlight(after), shown, after)
-        label = f"decided between two wordings in “{session.listing.article.title}”"
+        label = labels.of_note("decided between two wordings", mine, session.listing.article.title)
         self.apply(self.library.operation(label, *changes))
