@@ -26,7 +26,7 @@ async def test_notes_that_were_broken_before_the_start_are_there_and_it_is_told_
     path.write_bytes(torn)
     at_rest(path)
     async with desk(library, width) as driver:
-        assert f"notes/{article_id}.json was damaged" in driver.screen
+        await driver.until(lambda: f"notes/{article_id}.json was damaged" in driver.screen)
         await driver.open("bridge")
         assert "was damaged" not in driver.screen
         assert "1 highlight" in driver.screen
@@ -50,7 +50,7 @@ async def test_notes_that_are_broken_under_the_open_article_are_mended_and_it_go
         driver.desk.look()
         driver.desk.look()
         await driver.settle()
-        assert "was damaged (it holds nothing but blanks)" in driver.screen
+        await driver.until(lambda: "was damaged (it holds nothing but blanks)" in driver.screen)
         assert driver.desk.page.session is not None
         assert len(driver.desk.page.session.highlights) == 1
         assert [kept["id"] for kept in notes(root)] == [note["id"]]
@@ -66,7 +66,7 @@ async def test_a_save_that_meets_a_broken_file_mends_it(library: Library, root: 
         path.write_bytes(b"{")
         at_rest(path)
         await driver.press("m", "s", "escape")
-        assert "was damaged" in driver.screen
+        await driver.until(lambda: "was damaged" in driver.screen)
         assert len(notes(root)) == 2
 
 
@@ -76,5 +76,5 @@ async def test_a_broken_codebook_is_mended_and_its_colours_are_there(library: Li
     path.write_bytes(path.read_bytes()[:-2])
     at_rest(path)
     async with desk(library, 160) as driver:
-        assert "themes.json was damaged" in driver.screen
+        await driver.until(lambda: "themes.json was damaged" in driver.screen)
         assert driver.desk.theme_colors.keys() == {"harbour"}
