@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from reader.errors import StoreError
+from reader.errors import DamagedError, StoreError
 from reader.library.values import Problem
 from reader.store import absorbing, copies, shard
 from reader.store.operations import Change
@@ -27,8 +28,13 @@ class Copies:
         problems: list[Problem] = []
         if self._library.read_only:
             return problems
-        if absorbing.unmark(self._library.root, "themes.json"):
-            self._library.tell("git could not merge the themes: those of both sides are in the codebook now.")
+        try:
+            # One in which more is wrong is mended by whoever reads it.
+            with suppress(DamagedError):
+                if absorbing.unmark(self._library.root, "themes.json"):
+                    self._library.tell("git could not merge the themes: those of both sides are in the codebook now.")
+        except StoreError as error:
+            problems.append(Problem("themes.json", str(error)))
         for copy in copies.found(self._library.root):
             try:
                 absorbed = absorbing.absorb(self._library.root, copy)

@@ -87,7 +87,7 @@ class Library(Parts):
             return self.refresh(progress)
         from reader.library import partly
 
-        found = copies.found(self.root) if self.mends and copies.has_any(self.root) else []
+        found = copies.found(self.root) if self.mends else []
         problems = self.copies.absorb() if found else []
         wanted = {*paths, *(copy.original for copy in found)}
         return partly.take(self._refresher(problems), wanted, progress)

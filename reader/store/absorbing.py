@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.errors import StoreError
 from reader.store import atomic, faults, jsonfile, shard, snapshots, themes
 from reader.store.locks import Lock
-from reader.store.markers import MARK
+from reader.store.markers import is_marked
 from reader.store.merge import merge
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def unmark(root: Path, path: str) -> bool:
     kind = path.partition("/")[0].replace(path, "themes")
     with Lock(root / ".reader" / "locks" / f"{kind}.lock"):
         found = atomic.read(root / path)
-        if found is None or MARK not in found[0]:
+        if found is None or not is_marked(found[0]):
             return False
         _, after = merged([(found[0], root / path)])
         atomic.write(root / path, jsonfile.dump(after))

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.store import atomic, faults
-from reader.store.markers import MARK
+from reader.store.markers import is_marked
 from reader.store.names import is_id
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Copy(NamedTuple):
 def has_any(root: Path) -> bool:
     """Is there a second version of a file of the library, or a codebook that git could not merge?"""
     themes = atomic.read(root / "themes.json")
-    return bool(themes and MARK in themes[0]) or bool(found(root))
+    return bool(themes and is_marked(themes[0])) or bool(found(root))
 
 
 def found(root: Path) -> list[Copy]:

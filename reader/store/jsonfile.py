@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.errors import StoreError
 from reader.store import faults, migrations
-from reader.store.markers import MARK, unmark
+from reader.store.markers import is_marked, unmark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,10 +51,8 @@ def parse(data: bytes, path: Path) -> Tables:
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        if MARK in data and len(sides := unmark(data.decode("utf-8-sig"))) > 1:
-            from reader.store.merge import merge  # noqa: PLC0415 - files that git could not merge are rare
-
-            return merge(*(parse(side.encode(), path) for side in sides))
+        if is_marked(data) and len(sides := unmark(data.decode("utf-8-sig"))) > 1:
+            return _merged([parse(side.encode(), path) for side in sides], path)
         raise faults.damaged(path, _why_not_json(data, error)) from error
     except UnicodeDecodeError as error:
         raise faults.damaged(path, f"byte {error.start} is not UTF-8") from error
@@ -62,6 +60,17 @@ def parse(data: bytes, path: Path) -> Tables:
         raise faults.damaged(path, "it is no JSON that can be read") from error
     _check_tables(content, path)
     return migrations.migrated(content)
+
+
+def _merged(sides: list[Tables], path: Path) -> Tables:
+    from reader.store.merge import merge  # noqa: PLC0415 - files that git could not merge are rare
+
+    documents = [document for side in sides for document in side.get(NOTES, {}).values()]
+    if any("id" in document for document in documents) and not all(
+        isinstance(document.get("id"), str) for document in documents
+    ):
+        raise faults.damaged(path, "not all notes in it have an id")
+    return merge(*sides)
 
 
 def dump(tables: Tables) -> bytes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from io import StringIO
 
-MARK = b"<<<<<<<"
-"""What a file holds that has both sides."""
+_MARK = b"<<<<<<<"
+"""Begins a line where two sides begin; in JSON no line of a text does, since its line ends are escaped."""
 
 _LENGTH = 7
 """How often git writes the character of a marker."""
@@ -26,6 +26,11 @@ _NEXT = {
     (_Part.BASE, "="): _Part.THEIRS,
     (_Part.THEIRS, ">"): _Part.BOTH,
 }
+
+
+def is_marked(data: bytes) -> bool:
+    """Has a file both sides of something?"""
+    return data.startswith(_MARK) or b"\n" + _MARK in data
 
 
 def unmark(text: str) -> tuple[str, ...]:

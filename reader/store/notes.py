@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from reader.errors import DamagedError, StoreError
 from reader.model.article import Article
-from reader.store import atomic, codec, faults, jsonfile, shard, stamp
+from reader.store import atomic, codec, faults, jsonfile, markers, shard, stamp
 from reader.store.about import since
 from reader.store.locks import Lock
-from reader.store.markers import MARK
 from reader.store.merge import CONFLICTS
 from reader.store.names import is_id
 from reader.store.others import Others
@@ -155,7 +154,7 @@ class Notes:
     def is_marked(self, article: str) -> bool:
         """Did git leave the article's notes with its conflict markers?"""
         found = atomic.read(self._path(article))
-        return found is not None and MARK in found[0]
+        return found is not None and markers.is_marked(found[0])
 
     def stamps(self) -> dict[str, Stamp]:
         """The stamps of all notes by the ids of their articles."""

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library
+from reader.model.theme import Theme
 from reader.store import files
+from tests.conftest import at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,3 +153,30 @@ def test_files_of_others_stay(library: Library, root: Path) -> None:
     assert library.refresh().problems == ()
     assert all(path.exists() for path in strangers)
     assert files.ARTICLES == "articles"
+
+
+def test_words_that_look_like_git_s_markers_are_words(library: Library, root: Path) -> None:
+    (root / "articles" / "git.md").write_text("# Git\n\nIt writes <<<<<<< HEAD into the file.\n", "utf-8")
+    library.refresh()
+    library.mark(library.find("git").article.id, "<<<<<<< HEAD", themes=["git"])
+    library.codebook.put(Theme("git", "blue", "what <<<<<<< means"))
+    before, said = (root / "themes.json").read_bytes(), told(library)
+    library.catalogue.renew()
+    assert (library.refresh().problems, said) == ((), [])
+    assert (root / "themes.json").read_bytes() == before
+
+
+def test_a_codebook_with_half_a_conflict_stands_in_no_ones_way_and_is_mended(library: Library, root: Path) -> None:
+    library.mark(library.find("bridge").article.id, "The harbour board", themes=["law"])
+    (root / "themes.json").write_bytes(b"<<<<<<< HEAD\n{\n")
+    at_rest(root / "themes.json")
+    assert library.refresh().problems == ()
+    assert [use.theme.name for use in library.themes()] == ["law"]
+
+
+def test_a_codebook_of_a_newer_version_that_git_could_not_merge_is_told(library: Library, root: Path) -> None:
+    side = '{"_meta": {"1": {"schema": 99}}}\n'
+    (root / "themes.json").write_text(f"<<<<<<< HEAD\n{side}=======\n{side}>>>>>>> x\n", "utf-8")
+    (problem,) = library.refresh().problems
+    assert problem.path == "themes.json"
+    assert "newer version" in problem.message

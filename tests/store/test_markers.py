@@ -103,3 +103,18 @@ def test_a_side_that_is_no_file_is_damage(root: Path, notes: Notes) -> None:
     (root / "notes" / "harbour.json").write_bytes(b"<<<<<<< HEAD\n{\n=======\n{}\n>>>>>>> x\n")
     with pytest.raises(DamagedError):
         notes.load("harbour")
+
+
+def test_notes_of_which_only_some_have_an_id_are_damage(root: Path, notes: Notes) -> None:
+    sides = ('{"_default": {"1": {"id": "a", "quote": "b"}, "2": {"name": "c"}}}', '{"_default": {}}')
+    text = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> x\n".format(*sides)
+    (root / "notes" / "harbour.json").write_text(text, "utf-8")
+    with pytest.raises(DamagedError, match="not all notes in it have an id"):
+        notes.load("harbour")
+
+
+def test_words_that_look_like_a_marker_are_words(root: Path, notes: Notes) -> None:
+    notes.put(ARTICLE, [annotation(1, note="It begins with\n<<<<<<< HEAD")])
+    assert not notes.is_marked("harbour")
+    (root / "notes" / "harbour.json").write_bytes(b"{\n<<<<<<< HEAD\n}\n")
+    assert notes.is_marked("harbour")
