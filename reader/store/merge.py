@@ -28,6 +28,9 @@ CONFLICTS = "_conflicts"
 MERGED = "_merged"
 """The table of the versions of notes that another one was made of."""
 
+BESIDE = (CONFLICTS, MERGED)
+"""The tables of other versions of notes."""
+
 _FIRST = ("id", *TARGET, "themes", "note", "speaker", "color", "motivation", "author", "created", "modified")
 _LAST = ("deleted", "rev", "parents", "replaces")
 """A document's keys in the order in which they are written; others stand between, by name."""
@@ -38,11 +41,11 @@ def merge(*sides: Tables) -> Tables:
     merged: Tables = {}
     if any(META in side for side in sides):
         merged[META] = _table([side.get(META, {}) for side in sides], about)
-    if any("id" in document for side in sides for document in side.get(NOTES, {}).values()):
+    if any("id" in document for side in sides for name in (NOTES, *BESIDE) for document in side.get(name, {}).values()):
         merged.update(_notes(sides))
     elif any(NOTES in side for side in sides):
         merged[NOTES] = _themes([side.get(NOTES, {}) for side in sides])
-    for name in sorted({name for side in sides for name in side} - {META, NOTES, CONFLICTS, MERGED}):
+    for name in sorted({name for side in sides for name in side} - {META, NOTES, *BESIDE}):
         merged[name] = _table([side.get(name, {}) for side in sides], largest)
     return merged
 
@@ -50,7 +53,7 @@ def merge(*sides: Tables) -> Tables:
 def gathered(tables: Tables) -> dict[str, Heads]:
     """The versions of the notes in a file, by the notes' ids."""
     found: dict[str, tuple[list[Document], list[Document], list[Document]]] = {}
-    for place, name in enumerate((NOTES, CONFLICTS, MERGED)):
+    for place, name in enumerate((NOTES, *BESIDE)):
         for document in tables.get(name, {}).values():
             if isinstance(document.get("id"), str):
                 found.setdefault(document["id"], ([], [], []))[place].append(document)

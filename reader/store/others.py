@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.store import codec
 from reader.store.heads import later, wording
-from reader.store.merge import CONFLICTS, MERGED, number_of
+from reader.store.merge import BESIDE, CONFLICTS, MERGED, number_of
 from reader.store.revisions import TARGET, content, earlier_values, lineage, stamped, value_digest
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Others:
     """The tables `_conflicts` and `_merged` of one file."""
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = {name: dict(tables.get(name, {})) for name in (CONFLICTS, MERGED)}
+        self._tables = {name: dict(tables.get(name, {})) for name in BESIDE}
         self._changed: set[str] = set()
 
     def write(self, shards: Shards, stem: str) -> None:
@@ -34,7 +34,8 @@ class Others:
 
     def succeed(self, old: Document, document: Document, base: Document | None) -> Document:
         """What is shown after `old`, where `document`, which was made from `base`, is put in its place."""
-        base = base or {}
+        # Of one that was forgotten nothing is left to build upon.
+        base = {} if base is None or is_forgotten(old) else base
         gone = {"deleted", *(base.keys() - document.keys())}
         kept = {key: value for key, value in old.items() if key not in gone}
         made = {**kept, **_changed(document, base, old)}
@@ -89,6 +90,11 @@ class Others:
         if numbers:
             self._changed.add(name)
         return [table.pop(number) for number in numbers]
+
+
+def is_forgotten(document: Document) -> bool:
+    """Is it the tombstone of a note that says nothing any more but that it was deleted?"""
+    return bool(document.get("deleted")) and "created" not in document
 
 
 def _changed(document: Document, base: Document, old: Document) -> Document:

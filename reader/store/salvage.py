@@ -6,19 +6,18 @@ import json
 import re
 from bisect import bisect
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from reader.store import jsonfile
 from reader.store.markers import unmark
+from reader.store.merge import BESIDE
 from reader.store.migrations import migrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reader.store.jsonfile import Document, Tables
-
-BESIDE = ("_conflicts", "_merged")
-"""The tables of other versions of documents."""
 
 _HEADER = re.compile(r'"(_[a-z]+)"\s*:\s*(?=\{)')
 """The beginning of a table. Inside a text its quotation marks would be escaped."""
@@ -28,6 +27,9 @@ _NUMBERED = re.compile(r'"(0|[1-9][0-9]{0,18})"\s*:\s*\Z')
 
 _BEFORE = 64
 """Characters in which the number before a document is looked for."""
+
+_LARGEST = 2**62
+"""A number that leaves room for others after it."""
 
 _BROKEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\udc80-\udcff]")
 """What no file that was written here has in it: control characters, and bytes that are no UTF-8."""
@@ -67,13 +69,14 @@ def salvage(data: bytes, is_document: Callable[[Document], bool]) -> Salvaged:
 
     Of a file that git could not merge these are the documents of both sides.
     """
-    found = Salvaged()
+    found, known = Salvaged(), set[str]()
     for side in unmark(data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")):
-        _gather(side, is_document, found)
+        _gather(side, is_document, found, known)
     return found
 
 
-def _gather(text: str, is_document: Callable[[Document], bool], found: Salvaged) -> None:
+def _gather(text: str, is_document: Callable[[Document], bool], found: Salvaged, known: set[str]) -> None:
+    """Put what is in `text` into `found`; `known` are the documents that are there, with their tables, as JSON."""
     headers = list(_HEADER.finditer(text))
     places = [header.start() for header in headers]
     has_notes = any(header[1] == jsonfile.NOTES for header in headers)
@@ -87,7 +90,9 @@ def _gather(text: str, is_document: Callable[[Document], bool], found: Salvaged)
         place = bisect(places, at)
         name = headers[place - 1][1] if has_notes and place else ""
         table = found.beside.setdefault(name, {}) if name in BESIDE else found.documents
-        if value not in table.values():
+        said = json.dumps([name if name in BESIDE else "", value], sort_keys=True)
+        if said not in known:
+            known.add(said)
             table[_number(text, at, table)] = value
 
 
@@ -97,8 +102,9 @@ def is_newer(data: bytes) -> bool:
 
 
 def free(table: dict[str, Document]) -> str:
-    """A number after all those in a table."""
-    return str(max(map(int, table), default=0) + 1)
+    """A number that nothing in a table has, after that which came into it last."""
+    last = int(next(reversed(table), "0"))
+    return next(number for number in map(str, count(last % _LARGEST + 1)) if number not in table)
 
 
 def _objects(text: str, is_document: Callable[[Document], bool]) -> Iterator[tuple[int, Document, bool]]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from reader.model.article import Article, ArticleState
 from reader.store import codec, faults, jsonfile
 from reader.store.about import timed
-from reader.store.merge import CONFLICTS
+from reader.store.merge import BESIDE, CONFLICTS
+from reader.store.others import is_forgotten
 from reader.store.revisions import stamped
-from reader.store.salvage import BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ DELETED = "deleted"
 
 KEYS = {
     *("id", "quote", "prefix", "suffix", "start", "end", "occurrence", "text_hash", "themes", "note", "speaker"),
-    *("color", "motivation", "author", "created", "modified", "formerly", "rev", "parents", DELETED),
+    *("color", "motivation", "author", "created", "modified", "formerly", "rev", "parents", "replaces", DELETED),
 }
 """What a note may say."""
 
@@ -193,7 +193,7 @@ def forget(notes: dict[int, Document], before: datetime, others: Others) -> list
     """Leave nothing of what was deleted before a moment but that it was."""
     forgotten = []
     for number, old in notes.items():
-        if not old.get("deleted") or "created" not in old:
+        if not old.get("deleted") or is_forgotten(old):
             continue
         with suppress(ValueError):
             if codec.moment(str(old["deleted"])) < before:

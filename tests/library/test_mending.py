@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -312,3 +313,14 @@ def test_a_file_that_was_mended_before_the_disk_failed_is_told_of(kept: Desk, mo
     monkeypatch.setattr(atomic, "sync_folder", refuse)
     assert kept.ids() == ids
     assert len(kept.told) == 1
+
+
+def test_an_edited_note_in_which_a_byte_is_broken_is_shown_although_no_history_knows_it(kept: Desk) -> None:
+    forget(kept)
+    note = kept.library.read("harbour-2026").highlights[0].annotation
+    article = kept.library.find("harbour-2026").article
+    kept.library.notes_store.put(article, [replace(note, note="edited words")], [note])
+    data = kept.path.read_bytes()
+    assert b'"replaces"' in data
+    kept.damage(data.replace(b"edited words", b"edited\x01words"))
+    assert note.id in kept.ids()

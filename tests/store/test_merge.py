@@ -244,3 +244,8 @@ def test_no_wording_that_nobody_replaced_is_lost(steps: list[tuple[Any, ...]]) -
 def test_what_another_program_broke_is_carried_along(broken: Document) -> None:
     one, two = {**note(), **broken}, note(note="two", modified="2027")
     assert written(merge(file(one), file(two))) == written(merge(file(two), file(one)))
+
+
+def test_the_wordings_of_a_note_that_somebody_took_out_are_kept() -> None:
+    tables: Tables = {jsonfile.NOTES: {}, CONFLICTS: {"5": note(note="one")}}
+    assert shown(merge(tables, {jsonfile.NOTES: {}}))["note"] == "one"

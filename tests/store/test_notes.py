@@ -354,3 +354,12 @@ def test_what_a_note_no_longer_says_is_gone_from_the_file(notes: Notes) -> None:
     assert notes.load("harbour").annotations == (with_more,)
     notes.put(ARTICLE, [FIRST], [with_more])
     assert notes.load("harbour").annotations == (FIRST,)
+
+
+def test_an_edit_of_a_note_that_was_forgotten_meanwhile_keeps_all_of_it(notes: Notes) -> None:
+    notes.put(ARTICLE, [FIRST])
+    notes.remove(ARTICLE, [FIRST.id])
+    notes.forget("harbour", clock().replace(year=9999))
+    edited = replace(FIRST, note="written while another program emptied the trash")
+    notes.put(ARTICLE, [edited], [FIRST])
+    assert (notes.load("harbour").annotations, notes.load("harbour").problems) == ((edited,), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,20 @@ def test_other_versions_stay_beside_the_notes() -> None:
 def test_a_damaged_file_that_is_newer_is_known() -> None:
     assert salvage.is_newer(DATA.replace(b'"schema": 1', b'"schema": 99')[:700])
     assert not salvage.is_newer(DATA)
+
+
+def test_thousands_of_notes_are_saved_in_a_moment() -> None:
+    note = next(iter(LIVING.values()))
+    notes = [{**note, "id": str(number)} for number in range(20_000)]
+    began = time.process_time()
+    found = salvage.salvage(json.dumps(notes)[:-1].encode(), is_note)
+    assert [document["id"] for document in found.documents.values()] == [note["id"] for note in notes]
+    assert time.process_time() - began < 10
+
+
+def test_a_number_after_the_largest_is_one_that_a_file_may_have() -> None:
+    second = {"id": "b", "quote": "c"}
+    data = b'[{"9999999999999999999": {"id": "a", "quote": "b"}, "x": ' + json.dumps(second).encode()
+    tables = salvage.salvage(data, is_note).tables
+    assert jsonfile.parse(jsonfile.dump(tables), Path("notes"))["_default"] == tables["_default"]
+    assert len(tables["_default"]) == 2
