@@ -173,15 +173,17 @@ def _new(themes: Collection[Theme], wanted: Iterable[str]) -> tuple[Theme, ...]:
 def _turn(
     documents: dict[int, Document], pairs: Iterable[tuple[Theme | None, Theme | None]], new_id: Callable[[], int]
 ) -> None:
+    # As they were before: the name that one theme gives up may be the one that another takes.
+    numbers = {document["name"]: number for number, document in documents.items()}
     for before, after in pairs:
-        numbers = {document["name"]: number for number, document in documents.items()}
         old = numbers.get(before.name) if before is not None else None
         if after is None:
             if old is not None:
-                del documents[old]
+                documents.pop(old, None)
             continue
         fresh = codec.theme_document(after)
-        number = old if old is not None else numbers.get(after.name)
+        named = (number for number, document in documents.items() if document["name"] == after.name)
+        number = old if old is not None else next(named, None)
         if number is None:
             documents[new_id()] = fresh
         elif before is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.errors import NotFoundError, UsageError
+from reader.model.theme import Theme
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -106,3 +107,19 @@ def test_a_theme_that_only_notes_name_can_be_changed(themed: Library) -> None:
     assert themes(themed)["persons"] == 1
     themed.theming.color("persons", "green")
     assert next(theme for theme in themed.codebook.themes() if theme.name == "persons").color == "green"
+
+
+@pytest.mark.parametrize("names", [("tide", "tide/low"), ("tide/low", "tide")])
+def test_a_theme_takes_the_name_of_one_that_is_nested_in_it_and_gives_it_back(
+    library: Library, names: tuple[str, str]
+) -> None:
+    for name in names:
+        library.codebook.put(Theme(name, "blue", f"about {name}"))
+    before = library.codebook.themes()
+    library.theming.rename("tide", "tide/low")
+    now = {theme.name: theme.description for theme in library.codebook.themes()}
+    assert now == {"tide/low": "about tide", "tide/low/low": "about tide/low"}
+    assert library.undo() is not None
+    assert library.codebook.themes() == before
+    assert library.redo() is not None
+    assert {theme.name: theme.description for theme in library.codebook.themes()} == now
