@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.errors import StoreError
 from reader.library.findings import FIX, Finding
 from reader.library.values import Problem, Severity
 from reader.store import copies, files
@@ -37,7 +38,10 @@ def unfinished(library: Library, *, fix: bool) -> list[Problem]:
     message = "A change of several files was interrupted."
     if not fix:
         return [Problem(files.PENDING, f"{message} {FIX} brings it to its end.", Severity.WARNING)]
-    count = library.changes.pending.finish()
+    try:
+        count = library.changes.pending.finish()
+    except StoreError as error:
+        return [Problem(files.PENDING, f"{message} It cannot be finished yet: {error}")]
     done = "It was brought to its end." if count else "Another program is at it, or it cannot be read."
     return [Problem(files.PENDING, f"{message} {done}", Severity.WARNING, fixed=bool(count))]
 

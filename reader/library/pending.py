@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.errors import StoreError
 from reader.library.standing import Disk, Standing
 from reader.library.values import Problem
-from reader.store import atomic, operations
+from reader.store import atomic, operations, salvage
 from reader.store.files import PENDING
 from reader.store.locks import Lock
 
@@ -64,14 +64,9 @@ class Pending:
             return 0
         count = 0
         try:
-            for path in self._waiting():
-                found = atomic.read(path)
-                operation = operations.parse(found[0]) if found else None
-                if operation is None:
-                    atomic.remove(path)
-                else:
-                    self._end(operation, path)
-                    count += 1
+            for operation, path in self._readable():
+                self._end(operation, path)
+                count += 1
         finally:
             self._try.__exit__(None, None, None)
         return count
@@ -89,6 +84,18 @@ class Pending:
             return sorted(self._folder.glob("[!.]*.json"))
         except OSError:  # what cannot be looked at says so where it is to be written
             return []
+
+    def _readable(self) -> list[tuple[Operation, Path]]:
+        """What waits, in the order in which it was done; what a newer version wrote is left to that one."""
+        read = []
+        for path in self._waiting():
+            found = atomic.read(path)
+            operation = operations.parse(found[0]) if found else None
+            if operation is not None:
+                read.append((operation, path))
+            elif found is not None and not salvage.is_newer(found[0]):
+                atomic.remove(path)
+        return sorted(read, key=lambda each: each[0].at)
 
     def _end(self, operation: Operation, path: Path, progress: Progress | None = None) -> None:
         """Do what is not done yet, and forget about it."""

@@ -11,7 +11,7 @@ from reader.library.applying import state_fields
 from reader.model.annotation import Annotation
 from reader.model.article import ArticleState
 from reader.model.theme import Theme
-from reader.store import codec
+from reader.store import atomic, codec
 from reader.store.trash import FOLDER
 
 if TYPE_CHECKING:
@@ -97,18 +97,16 @@ class Disk:
         return Standing.READY if waits == (change.before is not None) else Standing.DONE
 
     def _of_file(self, change: Change) -> Standing:
-        has_old, has_new = (
-            isinstance(path, str) and os.path.lexists(self._library.root / path)
-            for path in (change.before, change.after)
-        )
-        if has_old:
+        here = [self._library.root / path if isinstance(path, str) else None for path in (change.before, change.after)]
+        old, new = (path if path is not None and os.path.lexists(path) else None for path in here)
+        is_for_trash = isinstance(change.after, str) and change.after.startswith(FOLDER)
+        if old and new and is_for_trash and not atomic.are_same(old, new):
+            # It was thrown away, and another file has its name since.
+            return Standing.DONE
+        if old:
             return Standing.READY
-        is_thrown = (
-            isinstance(change.after, str)
-            and change.after.startswith(FOLDER)
-            and change.article in self._library.trash.ids()
-        )
-        return Standing.DONE if has_new or is_thrown else Standing.OTHER
+        is_thrown = is_for_trash and change.article in self._library.trash.ids()
+        return Standing.DONE if new or is_thrown else Standing.OTHER
 
     def _of_theme(self, change: Change) -> Standing:
         if self._themes is None:

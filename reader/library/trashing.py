@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import NotFoundError, SourceError, StoreError
 from reader.library.values import gone
-from reader.store import trash
+from reader.store import atomic, trash
 from reader.store.locks import Lock
 from reader.store.operations import Change
 from reader.store.trash import FOLDER, Manifest, Trash, Trashed
@@ -184,10 +184,8 @@ class Trashing:
         listing = self._library.catalogue.get(change.article)
         if listing is not None and isinstance(change.before, str):
             files = (self._library.root / each for each in (change.before, listing.article.path))
-            with suppress(OSError):
-                old, new = (file.read_bytes() for file in files)
-                if old == new:
-                    return listing.article.path
+            if atomic.are_same(*files):
+                return listing.article.path
         return self._trash.free(path)
 
     def move(self, change: Change) -> None:
@@ -203,10 +201,17 @@ class Trashing:
             self._library.catalogue.remove(before)
             self._library.catalogue.remove_notes(change.article)
         else:
+            after = self._landing(before, after)
             self._trash.bring_back(change.article, before, after)
             self._know_again(change.article, after)
             self._name_anew(change.article, after)
             self._library.refresh_file(after)
+
+    def _landing(self, source: str, path: str) -> str:
+        """`path`, or one that is free where another file took it before a move that was interrupted went on."""
+        old, new = self._library.root / source, self._library.root / path
+        is_taken = os.path.lexists(old) and os.path.lexists(new) and not atomic.are_same(old, new)
+        return self._trash.free(path) if is_taken else path
 
     def _know_again(self, article_id: str, path: str) -> None:
         """Let a file that came back be known as the article that it was, whatever name it has now."""

@@ -118,13 +118,21 @@ def move(source: Path, target: Path) -> None:
     try:
         if not os.path.lexists(source):
             return
-        if not _publish_as(source, target) and source.read_bytes() != target.read_bytes():
+        if not _publish_as(source, target) and not are_same(source, target):
             raise faults.unwritable(target, FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)))
         sync_folder(target.parent)
         source.unlink(missing_ok=True)
         sync_folder(source.parent)
     except OSError as error:
         raise faults.unwritable(target, error) from error
+
+
+def are_same(one: Path, other: Path) -> bool:
+    """Do two files hold the same? No where one cannot be read."""
+    try:
+        return one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
 
 
 def new_folder(folder: Path) -> None:

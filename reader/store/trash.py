@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.store import atomic, codec, faults, jsonfile
-from reader.store.merge import merge
+from reader.store.absorbing import merged
 from reader.store.names import is_id, numbered
 
 if TYPE_CHECKING:
@@ -93,14 +93,14 @@ class Trash:
         if _manifest(folder) is None:
             atomic.write(folder / MANIFEST, (json.dumps(asdict(about), ensure_ascii=False, indent=2) + "\n").encode())
         with self._lock:
-            atomic.move(self._notes(about.id), folder / NOTES)
+            self._move_notes(self._notes(about.id), folder / NOTES)
         atomic.move(self._root / path, self._root / target)
 
     def bring_back(self, article: str, source: str, target: str) -> None:
         """Move an article's file from the trash to `target`, with its notes; those made meanwhile stay."""
         folder = (self._root / source).parent
         with self._lock:
-            self._bring_notes_back(folder / NOTES, self._notes(article))
+            self._move_notes(folder / NOTES, self._notes(article))
         atomic.remove(folder / MANIFEST)
         self._make_folders((self._root / target).parent)
         atomic.move(self._root / source, self._root / target)
@@ -121,11 +121,12 @@ class Trash:
         with suppress(OSError):
             folder.rmdir()
 
-    def _bring_notes_back(self, source: Path, target: Path) -> None:
+    def _move_notes(self, source: Path, target: Path) -> None:
+        """Give a file of notes another place; those that lie there already stay too."""
         found, there = atomic.read(source), atomic.read(target)
         if found is not None and there is not None:
-            sides = (jsonfile.parse(data, path) for (data, _), path in ((found, source), (there, target)))
-            atomic.write(target, jsonfile.dump(merge(*sides)))
+            _, both = merged([(found[0], source), (there[0], target)])
+            atomic.write(target, jsonfile.dump(both))
             atomic.remove(source)
         elif found is not None:
             atomic.move(source, target)

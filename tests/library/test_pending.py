@@ -87,3 +87,12 @@ def test_what_another_hand_changed_since_stays_and_the_rest_is_undone(library: L
     assert "1 of its changes was changed elsewhere since and stays" in undone.label
     themes = {found[0].annotation.themes for _, found in library.notes()}
     assert themes == {("by hand",), ("bridges",)}
+
+
+def test_what_a_newer_version_began_is_left_to_it(library: Library, root: Path) -> None:
+    folder = root / ".reader" / "pending"
+    folder.mkdir()
+    (folder / "newer.json").write_text('{"schema": 99, "id": "a"}\n', "utf-8")
+    (folder / "no-operation.json").write_text("{}\n", "utf-8")
+    assert library.refresh().problems == ()
+    assert [path.name for path in folder.iterdir()] == ["newer.json"]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.errors import NotFoundError
+from reader.errors import NotFoundError, StoreError
 from reader.library import Library
 from reader.library.trashing import DeletedNote
-from reader.store import codec
+from reader.store import atomic, codec
 from reader.store.history import Change
 from reader.store.trash import Trashed
 from tests.library.test_pending import kills
@@ -232,3 +232,73 @@ def test_a_theme_that_was_renamed_meanwhile_has_its_new_name_in_what_comes_back(
     assert isinstance(deleted, DeletedNote)
     library.trash.restore_note(deleted)
     assert [(use.theme.name, use.highlights) for use in library.themes()] == [("homes", 2)]
+
+
+def interrupted(monkeypatch: pytest.MonkeyPatch, does: Callable[[], object], after: int) -> None:
+    """Let a program be killed before it moves one file more than so many."""
+    real, moves = atomic.move, iter(range(after))
+
+    def move(source: Path, target: Path) -> None:
+        if next(moves, None) is None:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(atomic, "move", move)
+        with pytest.raises(KeyboardInterrupt):
+            does()
+
+
+def test_a_note_made_after_half_of_a_move_to_the_trash_goes_along(
+    library: Library, houses: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted(monkeypatch, lambda: library.trash.put([houses]), 1)
+    library.mark(houses, "eleven years", note="meanwhile")
+    assert library.refresh().problems == ()
+    assert [*(root / "notes").glob("*.json")] == []
+    (trashed,) = library.trash.articles()
+    assert trashed.notes == 3
+    library.trash.restore(trashed)
+    assert library.find("houses").highlights == 3
+
+
+def test_a_file_that_takes_the_name_of_one_that_was_just_thrown_away_stays(
+    library: Library, houses: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(library.catalogue, "remove", fail)
+        with pytest.raises(KeyboardInterrupt):
+            library.trash.put([houses])
+    (root / "articles" / "houses.md").write_text("# Another one\n\nIt is another article.\n", "utf-8")
+    assert library.refresh().problems == ()
+    assert [each.about.id for each in library.trash.articles()] == [houses]
+    assert library.find("Another one").article.path == "articles/houses.md"
+
+
+def test_a_file_that_takes_the_place_of_one_that_is_coming_back_keeps_it(
+    library: Library, houses: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.trash.put([houses])
+    (trashed,) = library.trash.articles()
+    interrupted(monkeypatch, lambda: library.trash.restore(trashed), 1)
+    (root / "articles" / "houses.md").write_text("# Another one\n\nIt is another article.\n", "utf-8")
+    assert library.refresh().problems == ()
+    assert library.find("Another one").article.path == "articles/houses.md"
+    assert (library.find(ARTICLE).article.id, library.find(ARTICLE).highlights) == (houses, 2)
+    assert library.find(ARTICLE).article.path == "articles/houses-2.md"
+
+
+def test_notes_of_a_newer_version_in_the_trash_are_not_written(library: Library, houses: str, root: Path) -> None:
+    library.trash.put([houses])
+    notes = next((root / "trash").glob("*/notes.json"))
+    mine = root / "notes" / f"{houses}.json"
+    mine.write_bytes(notes.read_bytes())
+    notes.write_text(notes.read_text("utf-8").replace('"schema": 2', '"schema": 99'), "utf-8")
+    before = notes.read_bytes(), mine.read_bytes()
+    with pytest.raises(StoreError, match="newer version"):
+        library.trash.restore(library.trash.articles()[0])
+    assert (notes.read_bytes(), mine.read_bytes()) == before
+    assert [problem.path for problem in library.check(fix=True) if "interrupted" in problem.message]
