@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError
+from reader.library.values import Severity
 from reader.model.annotation import Status
 from reader.sources import files as source_files
 from reader.sources import front_matter
@@ -33,15 +34,21 @@ def renew(library: Library, known: Listing, source: Source) -> str:
     found = atomic.read(library.root / path)
     if found is None:
         raise SourceError(f"{path} is gone from the disk. Put it back, or delete it from the list and add it anew.")
-    text, _ = decode(found[0], path)
-    head = text[: len(text) - len(front_matter.parse(text).body)]
+    head = _head(decode(found[0], path)[0])
     kept = files.keep_replaced(library.root, path, found[0])
     atomic.write(library.root / path, (head + source.body).encode("utf-8", "replace"))
     for problem in library.refresh_file(path):
-        raise SourceError(problem.message)
+        if problem.path == path and problem.severity is Severity.ERROR:
+            raise SourceError(problem.message)
     operation = library.operation(f"a newer text of “{known.article.title}” taken in")
     library.history.record(operation)
     return f"Its new text was taken in{_fates(library, known)}. What it said before is kept in {kept}."
+
+
+def _head(text: str) -> str:
+    """What stands above the body; its lines end as those of a body that stood below such a head do."""
+    body = front_matter.parse(text).body
+    return "" if body == text else text.replace("\r\n", "\n").replace("\r", "\n").removesuffix(body)
 
 
 def _fates(library: Library, known: Listing) -> str:

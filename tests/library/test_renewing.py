@@ -81,3 +81,23 @@ def test_each_text_that_was_replaced_is_kept(library: Library, root: Path, tmp_p
         (tmp_path / "later.md").write_text(SURVEY.replace("1,204", f"{number}"), "utf-8")
         assert updated(library, tmp_path / "later.md").is_renewed
     assert len(list((root / "trash" / "replaced").iterdir())) == again
+
+
+def test_nothing_of_the_old_text_stays_where_its_lines_end_as_on_windows(
+    library: Library, root: Path, tmp_path: Path
+) -> None:
+    path = root / "articles" / "houses.md"
+    path.write_bytes(SURVEY.replace("\n", "\r\n").encode())
+    library.refresh()
+    (tmp_path / "again.md").write_text(NEWER, "utf-8")
+    assert updated(library, tmp_path / "again.md").is_renewed
+    assert path.read_text("utf-8") == NEWER
+
+
+def test_what_was_odd_in_the_head_before_is_no_failure(library: Library, root: Path, tmp_path: Path) -> None:
+    path = root / "articles" / "houses.md"
+    path.write_text(SURVEY.replace("---\ntitle", "---\nTITLE: Twice\ntitle"), "utf-8")
+    library.refresh()
+    (tmp_path / "again.md").write_text(NEWER, "utf-8")
+    assert updated(library, tmp_path / "again.md").is_renewed
+    assert library.history.operations(1)[0].label.startswith("a newer text of")
