@@ -24,7 +24,7 @@ class Wordings(Dialog["str | None"]):
     DEFAULT_CSS = """
     Wordings > .box { width: 96; }
     Wordings Horizontal { height: auto; max-height: 1fr; }
-    Wordings VerticalScroll { width: 1fr; height: auto; max-height: 18; margin-right: 1; }
+    Wordings VerticalScroll { width: 1fr; height: auto; max-height: 18; margin-right: 3; }
     Wordings VerticalScroll Static { width: 1fr; height: auto; }
     Wordings .whose { color: $accent; text-style: bold; }
     Wordings.-high VerticalScroll { max-height: 8; }
