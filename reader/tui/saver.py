@@ -37,6 +37,9 @@ class Job:
     can_wait: bool = True
     """Is it kept and tried again after a failure? If not, only its failure is told."""
 
+    is_step: bool = True
+    """Is it something that a person did, and takes back? Where reading goes on is not."""
+
     @property
     def notes(self) -> frozenset[str]:
         """Ids of the annotations that are unsaved until it is done."""
@@ -116,8 +119,10 @@ class Saver:
         """
         with self._lock:
             taken: list[Job] = []
-            while self._failed and (not taken or (taken[-1].joined and self._failed[-1].notes == taken[-1].notes)):
-                taken.append(self._failed.pop())
+            steps = [job for job in self._failed if job.is_step]
+            while steps and (not taken or (taken[-1].joined and steps[-1].notes == taken[-1].notes)):
+                taken.append(steps.pop())
+                self._failed.remove(taken[-1])
                 self._waiting.remove(taken[-1])
             return tuple(taken)
 

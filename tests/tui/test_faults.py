@@ -94,6 +94,38 @@ async def test_what_cannot_be_saved_stays_marked_says_why_and_is_saved_when_it_w
         assert len(notes(root)) == 2
 
 
+async def test_undo_takes_back_a_mark_that_could_not_be_saved_also_where_a_place_waits_behind_it(
+    library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(library, 160) as driver:
+        await driver.open("bridge")
+        with monkeypatch.context() as patch:
+            refuse(patch, errno.ENOSPC)
+            await driver.press("m", "s", "escape", "right_parenthesis", "q", "enter")
+            await driver.press("u")
+            assert driver.desk.saver.unsaved == frozenset()
+        driver.desk.saver.retry()
+        await driver.settle()
+        assert driver.desk.saver.is_idle
+        assert notes(root) == []
+
+
+async def test_undo_takes_back_a_throwing_away_that_waits_for_a_mark(
+    library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(library, 160) as driver:
+        await driver.open("bridge")
+        with monkeypatch.context() as patch:
+            refuse(patch, errno.ENOSPC)
+            await driver.press("m", "s", "escape", "q", "d", "u")
+            assert len(driver.desk.saver.unsaved) == 1
+        driver.desk.saver.retry()
+        await driver.settle()
+        assert driver.desk.saver.is_idle
+        assert len(notes(root)) == 1
+        assert library.count() == 2
+
+
 @pytest.mark.parametrize("place", ["notes", "texts", "history", "themes.json"])
 async def test_wherever_a_save_fails_it_is_made_whole_and_once(
     place: str, library: Library, root: Path, monkeypatch: pytest.MonkeyPatch

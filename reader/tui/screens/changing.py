@@ -171,8 +171,7 @@ class ChangingDesk(OpeningDesk):
 
     def on_changing_desk_given_up(self, event: GivenUp) -> None:
         """Forget saves that are not wanted any more."""
-        for job in event.jobs:
-            self._on_the_way.remove(job)
+        self._on_the_way = [job for job in self._on_the_way if job not in event.jobs]
 
     def _show_turned(self, done: str, operation: Operation | None) -> None:
         if operation is None:

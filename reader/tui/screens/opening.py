@@ -250,9 +250,13 @@ class OpeningDesk(ListingDesk):
         from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
 
         article_id, state = listing.article.id, listing.state
-        self.saver.submit(
-            Job(lambda: self.library.set_state(article_id, state, base), frozenset((article_id,)), can_wait=False)
+        job = Job(
+            lambda: self.library.set_state(article_id, state, base),
+            frozenset((article_id,)),
+            can_wait=False,
+            is_step=False,
         )
+        self.saver.submit(job)
 
     def with_unsaved(self, session: Session) -> Session:
         """A session that was read from the disk, with what is still on its way there."""
