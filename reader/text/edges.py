@@ -6,19 +6,23 @@ import re
 
 from reader.model.span import Span
 from reader.text.cells import next_cluster, previous_cluster
-from reader.text.words import IDEOGRAPHS, word_around
+from reader.text.words import IDEOGRAPHS, LONGEST, word_around
+
+STEPS = 64
+"""Words and names on end, as in `a_b-a_b`, that a place is widened to at most."""
 
 _NAME = re.compile(rf"[^\W{IDEOGRAPHS}]+")
 
 
 def widened(plain: str, span: Span) -> Span:
     """Give `span` with the whole of every word and every grapheme cluster that it cuts."""
-    while True:
+    for _ in range(STEPS):
         first, last = _around(plain, span.start), _around(plain, span.end)
         wider = Span(first.start if first else span.start, last.end if last else span.end)
         if wider == span:
-            return span
+            break
         span = wider
+    return span
 
 
 def is_cut(plain: str, offset: int) -> bool:
@@ -32,15 +36,15 @@ def _around(plain: str, offset: int) -> Span | None:
 
 
 def _name_around(plain: str, offset: int) -> Span | None:
-    """Give the name with an underscore, as in code, that `offset` is inside of."""
+    """Give the name with an underscore, as in code, that `offset` is inside of; `LONGEST` of it either way."""
     if not 0 < offset < len(plain):
         return None
     if "_" not in plain[offset - 1 : offset + 1] or not _NAME.fullmatch(plain, offset - 1, offset + 1):
         return None
     start, end = offset - 1, offset + 1
-    while start and _NAME.match(plain, start - 1, start):
+    while start > max(0, offset - LONGEST) and _NAME.match(plain, start - 1, start):
         start -= 1
-    found = _NAME.match(plain, start)
+    found = _NAME.match(plain, start, offset + LONGEST)
     return Span(start, max(end, found.end())) if found else None
 
 

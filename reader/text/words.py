@@ -32,6 +32,9 @@ _APART = re.compile(rf"[\s{IDEOGRAPHS}]")
 _REACH = 128
 """Code points that are looked back for the beginning of a word before its whole block is."""
 
+LONGEST = 256
+"""Code points on either side of a place to which words are followed where every place is asked for its own."""
+
 
 @cache
 def _word() -> re.Pattern[str]:
@@ -63,11 +66,12 @@ def word_at(text: Text, offset: int) -> Span:
 
 
 def word_around(plain: str, offset: int) -> Span | None:
-    """Give the word that goes on across `offset`; None where none does."""
+    """Give the word that goes on across `offset`, of a longer one `LONGEST` either way; None where none does."""
     if not 0 < offset < len(plain) or plain[offset - 1].isspace() or plain[offset].isspace():
         return None
-    line = plain.rfind("\n", 0, offset) + 1
-    for word in words(plain, _before(plain, line, offset)):
+    reach = max(0, offset - LONGEST)
+    line = max(reach, plain.rfind("\n", reach, offset) + 1)
+    for word in words(plain, _before(plain, line, offset), min(len(plain), offset + LONGEST)):
         if word.end > offset:
             return word if word.start < offset else None
     return None

@@ -21,6 +21,7 @@ from reader.text.edges import is_cut, widened
         ("_", Span(0, 1), "_"),
         ("_a", Span(1, 2), "_a"),
         ("a" * 500, Span(250, 251), "a" * 500),
+        ("x " + "a_" * 2000 + "c y", Span(2000, 2001), "a_" * 2000 + "c"),
     ],
 )
 def test_a_place_is_widened_to_whole_words_and_characters(text: str, span: Span, expected: str) -> None:
@@ -28,3 +29,10 @@ def test_a_place_is_widened_to_whole_words_and_characters(text: str, span: Span,
     assert found.cut(text) == expected
     assert not is_cut(text, found.start)
     assert not is_cut(text, found.end)
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, "a_" * 50_000, "a-" * 50_000, "a_b-" * 25_000])
+def test_what_has_no_end_of_a_word_is_followed_for_a_while(text: str) -> None:
+    found = widened(text, Span(50_000, 50_001))
+    assert 50 < len(found) < len(text)
+    assert is_cut(text, 20_000)
