@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
+
+from reader.text.blocks import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 SLACK = 3
 """Tokens by which an opening or an ending that was written anew may be longer than it was."""
+
+WORK = 20_000
+"""Pairs of equal tokens that are looked at to say how alike two surroundings are."""
 
 SENTENCE = 40
 """Tokens of the rest of a sentence that was written anew, at most."""
@@ -73,7 +77,7 @@ def _likeness(these: Sequence[str], those: Sequence[str]) -> float:
     """Say how alike two runs of tokens are; where nothing is known, or was at the edge of a text, half."""
     if not these:
         return 0.5
-    return SequenceMatcher(None, these, those, autojunk=False).ratio() if those else 0.0
+    return likeness(these, those, WORK)
 
 
 def _place(passage: Passage, words: Sequence[str], mapping: Mapping[int, int]) -> tuple[int, int] | None:

@@ -11,11 +11,14 @@ from reader.text.tokens import Tokens, is_word, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+WORK = 300_000
+"""Pairs of equal tokens that are looked at: a moment, for somebody waits."""
+
 
 def differences(old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Give the places in `old` that `new` does not have, and those in `new` that `old` did not have."""
     before, now = Tokens(old), Tokens(new)
-    runs = diff(before.words, now.words).runs
+    runs = diff(before.words, now.words, WORK).runs
     return (
         _between(before, ((first, first + length) for first, _, length in runs)),
         _between(now, ((place, place + length) for _, place, length in runs)),
@@ -25,7 +28,7 @@ def differences(old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]
 def likeness(old: str, new: str) -> float:
     """Say from 0 to 1 how much of the words of two wordings is the same; case does not matter."""
     before, now = _words(old), _words(new)
-    shared = sum(length for _, _, length in diff(before, now).runs)
+    shared = sum(length for _, _, length in diff(before, now, WORK).runs)
     return 2 * shared / max(1, len(before) + len(now))
 
 

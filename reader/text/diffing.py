@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
+
+from reader.text.blocks import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,10 +28,10 @@ SHORT = 16
 """A rewritten stretch of no more tokens is given to difflib at once."""
 
 STRETCH = 2000
-"""Of a rewritten stretch of more tokens than this nothing is shared: difflib's time grows by their square."""
+"""Of a rewritten stretch of more tokens than this nothing is shared."""
 
-WORK = 2_000_000
-"""Equal pairs of tokens that difflib is given at most: about a second."""
+WORK = 6_000_000
+"""Pairs of equal tokens that are looked at in such stretches, in all of them together: about a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,13 @@ class Shared:
         return count / max(1, last - first)
 
 
-def diff(old: Sequence[str], new: Sequence[str]) -> Shared:
-    """Say what `old` and `new` share.
+def diff(old: Sequence[str], new: Sequence[str], work: int = WORK) -> Shared:
+    """Say what `old` and `new` share; less `work` takes less time.
 
     Method: how they begin and end; between, rows of tokens that both have just once (a patience diff), long ones
     first; between those, what difflib finds, in bounded time.
     """
-    differ = _Differ(old, new)
+    differ = _Differ(old, new, work=work)
     differ.between((0, len(old)), (0, len(new)))
     return Shared(tuple(differ.runs))
 
@@ -78,8 +79,10 @@ class _Differ:
 
     old: Sequence[str]
     new: Sequence[str]
+    work: int
+    """What is left of it."""
+
     runs: list[tuple[int, int, int]] = field(default_factory=list)
-    work: int = WORK
 
     def between(self, before: Stretch, now: Stretch, level: int = 0) -> None:
         """Find what the stretch `before` of the old row shares with the stretch `now` of the new one."""
@@ -102,11 +105,10 @@ class _Differ:
             if leads:
                 self._along([(before[0] + at, now[0] + place) for at, place in leads], before, now, deeper)
                 return
-        pairs = equal_pairs(one, other)
-        if max(len(one), len(other)) > STRETCH or pairs > self.work:
+        if max(len(one), len(other)) > STRETCH:
             return
-        self.work -= pairs
-        for at, place, length in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
+        found, self.work = blocks(one, other, self.work)
+        for at, place, length in found:
             self._share(before[0] + at, now[0] + place, length)
 
     def _along(self, leads: list[tuple[int, int]], before: Stretch, now: Stretch, level: int) -> None:
@@ -144,12 +146,6 @@ class _Differ:
     def _share(self, first: int, there: int, length: int) -> None:
         if length:
             self.runs.append((first, there, length))
-
-
-def equal_pairs(one: Sequence[str], other: Sequence[str]) -> int:
-    """Say how many pairs of equal tokens two rows have: what difflib's time grows by."""
-    counts = Counter(other)
-    return sum(counts[token] for token in one)
 
 
 def _pieces(words: Sequence[str], size: int) -> Iterator[tuple[int, tuple[str, ...]]]:

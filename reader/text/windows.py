@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from reader.text.blocks import blocks
 from reader.text.candidates import candidate
-from reader.text.diffing import diff, equal_pairs
+from reader.text.diffing import diff
 from reader.text.tokens import is_word
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ VOTERS = 60
 COMMON = 400
 """A word that stands in more places does not vote: it says nothing of any."""
 
-PAIRS = 40_000
-"""Equal tokens of a passage and a window at most: of words that are said over and over no place can be told."""
+WORK = 150_000
+"""Pairs of equal tokens that are looked at in a window: of words that are said over and over no place can be told."""
 
 LONG = 600
 """Tokens from which on a passage is compared with one window, once: so much has only one place."""
@@ -69,11 +69,6 @@ def _nearest(passage: Passage, postings: Postings) -> list[int]:
 
 def _aligned(tokens: Sequence[str], window: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Give which tokens of a window are which of `tokens`, in bounded time."""
-    if len(tokens) > LONG:
-        blocks: Sequence[tuple[int, int, int]] = diff(tokens, window).runs
-    elif equal_pairs(tokens, window) <= PAIRS:
-        blocks = SequenceMatcher(None, tokens, window, autojunk=False).get_matching_blocks()
-    else:
-        return
-    for first, place, length in blocks:
+    shared = diff(tokens, window, WORK).runs if len(tokens) > LONG else blocks(tokens, window, WORK)[0]
+    for first, place, length in shared:
         yield from zip(range(first, first + length), range(place, place + length), strict=True)
