@@ -73,7 +73,10 @@ def restore(invocation: Invocation, things: tuple[str, ...]) -> int:
     from reader.store.trash import Trashed  # noqa: PLC0415 - only where something is brought back
 
     with invocation.library() as library:
-        found = [library.trash.find(thing) for thing in things]
+        found: list[Trashed | DeletedNote] = []
+        for each in map(library.trash.find, things):
+            if each not in found:
+                found.append(each)
         for each in found:
             done = library.trash.restore(each) if isinstance(each, Trashed) else library.trash.restore_note(each)
             output.line(done.label)

@@ -104,3 +104,10 @@ def test_what_one_command_added_is_one_step(marked: Reader, tmp_path: Path) -> N
     assert marked("log", "-n", "1", "--json").data[0]["label"] == "2 articles added"
     assert marked("undo").out == "undone: 2 articles added\n"
     assert len(marked("trash", "--json").data) == 2
+
+
+def test_what_is_named_twice_comes_back_once(marked: Reader) -> None:
+    marked("trash", "put", "houses")
+    assert marked("trash", "restore", "houses", "empty houses").out.count("restored") == 1
+    assert marked("undo").out.startswith("undone: “The town that counted its empty houses” restored")
+    assert marked("list", "houses", "--json").data == []
