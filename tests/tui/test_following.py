@@ -175,6 +175,17 @@ async def test_matches_and_jumps_come_along(library: Library, root: Path) -> Non
         assert caret_words(driver).startswith("The harbour")
 
 
+async def test_what_was_mended_is_told_also_while_what_is_open_is_gone(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.open("bridge")
+        (root / "articles" / "bridge.txt").unlink()
+        await follow(driver)
+        assert "is gone from the disk" in driver.screen
+        driver.desk.hear("notes/houses.json was damaged and is mended.")
+        await driver.settle()
+        assert "was damaged and is mended" in driver.screen
+
+
 async def test_a_file_that_is_gone_leaves_what_is_open_and_is_read_when_it_is_back(
     library: Library, root: Path
 ) -> None:

@@ -122,7 +122,8 @@ class NoticingDesk(FollowingDesk):
 
     def tell_news(self) -> None:
         """Say what was mended once the text is as the disk has it: what is said of that would stand over it."""
-        if self._news and (self._is_taking or self._is_rereading or self._awaited is not None):
+        is_followed = self._is_rereading or (self._awaited is not None and not self._trouble)
+        if self._news and (self._is_taking or is_followed):
             self.set_timer(DOUBT, self.tell_news)
         else:
             super().tell_news()
