@@ -130,3 +130,41 @@ async def test_what_is_done_to_several_that_are_selected_is_one_step(library: Li
         await driver.press("u")
         assert driver.desk.articles.count == 3
         assert len(notes(root)) == 1
+
+
+async def test_what_is_selected_is_told_also_where_a_filter_hides_it(library: Library) -> None:
+    async with desk(library) as driver:
+        await driver.press("g", "x", "k")
+        assert "1 selected · 1 of 2" in driver.screen
+        await driver.press("slash")
+        await driver.type("zebra")
+        await driver.press("enter")
+        assert "1 selected · " in driver.screen
+        assert "✓" not in driver.screen
+        await driver.press("escape")
+        assert "selected" not in driver.screen
+
+
+@pytest.mark.parametrize("key", ["d", "r"])
+async def test_what_is_selected_and_gone_from_the_disk_stands_in_nobodys_way(
+    key: str, library: Library, root: Path
+) -> None:
+    async with desk(library) as driver:
+        await driver.press("g", "x", "x")
+        (root / "articles" / "bridge.txt").unlink()
+        driver.desk.look_at_files()
+        await driver.settle()
+        await driver.press(key)
+        assert "moved to the trash" in driver.screen if key == "d" else library.count("is:unread") == 0
+        assert "!" not in driver.screen.splitlines()[-2]
+        assert library.count() == (0 if key == "d" else 1)
+
+
+async def test_an_article_that_is_gone_from_the_disk_is_not_thrown_away(library: Library, root: Path) -> None:
+    async with desk(library) as driver:
+        await driver.press("g", "x", "G", "x")
+        for path in (root / "articles").iterdir():
+            path.unlink()
+        library.refresh()
+        await driver.press("d")
+        assert "what was selected is gone from the disk" in driver.screen

@@ -63,6 +63,11 @@ class ChoosingList(CursorList):
         """The article under the cursor; None in an empty list."""
         return self.at(self.cursor)
 
+    @property
+    def count_chosen(self) -> int:
+        """How many are selected."""
+        return len(self._chosen)
+
     def is_chosen(self, listing: Listing) -> bool:
         """Is it one of those that are selected?"""
         return listing.article.id in self._chosen

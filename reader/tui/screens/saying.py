@@ -64,10 +64,10 @@ class SayingDesk(LinkingDesk):
             self.status.show(f"  {READ_ONLY}", self._progress(), alarm=True)
             return
         if self.articles.has_focus or session is None or self.has_class("at-list"):
-            left = f"  {self._place()}"
+            # A filter may hide what is selected.
+            chosen = self.articles.count_chosen
+            left = f"  {f'{chosen:,} selected · ' if chosen else ''}{self._message or self._place()}"
             right = f"{self.wanted}  " if self.wanted else ""
-            if self._message:
-                left = f"  {self._message}"
         else:
             right = self._progress()
             # A message is read whole; of what is only a reminder, the end gives way.

@@ -21,7 +21,7 @@ class StatingDesk(ChangingDesk):
 
     @on(ArticlesPane.ChoiceChanged)
     def _count_chosen(self, event: ArticlesPane.ChoiceChanged) -> None:
-        self.say(f"{event.count} selected: d, r and s take all of them" if event.count else "")
+        self.say("d, r and s take all of them" if event.count else "")
 
     @on(ArticlesPane.ReadToggled)
     def _toggle_read(self, event: ArticlesPane.ReadToggled) -> None:
@@ -38,12 +38,17 @@ class StatingDesk(ChangingDesk):
         self._change_states(listings, states, "starred" if starred else "star taken from")
 
     def _asked(self, listing: Listing, chosen: Sequence[Listing]) -> list[Listing]:
-        """What is selected, as it is now; else the one under the cursor."""
-        return [self.known(each) for each in chosen] or [listing]
+        """What is selected and still there, as it is now; the one under the cursor where nothing is selected."""
+        there = [self.known(each) for each in chosen or (listing,) if self.library.catalogue.get(each.article.id)]
+        if not there:
+            self.say("what was selected is gone from the disk" if chosen else "this article is gone from the disk")
+        return there
 
     def _change_states(self, listings: Sequence[Listing], states: Sequence[ArticleState], what: str) -> None:
         from reader.store.history import Change  # noqa: PLC0415 - not needed to start
 
+        if not listings:
+            return
         changes = [
             Change("state", listing.article.id, listing.article.id, listing.state, state)
             for listing, state in zip(listings, states, strict=True)

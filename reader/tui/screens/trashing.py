@@ -45,7 +45,9 @@ class TrashingDesk(StatingDesk):
 
     @on(ArticlesPane.TrashRequested)
     def _throw(self, event: ArticlesPane.TrashRequested) -> None:
-        articles = [listing.article for listing in event.chosen or (event.listing,)]
+        articles = [listing.article for listing in self._asked(event.listing, event.chosen)]
+        if not articles:
+            return
         ids = tuple(article.id for article in articles)
         for article_id in ids:
             self._close(article_id)
