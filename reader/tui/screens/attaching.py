@@ -74,9 +74,10 @@ class AttachingDesk(MarkingDesk):
         """Ask which one, and put it there."""
         from reader.text.differences import likeness  # noqa: PLC0415 - not needed to start
         from reader.tui.dialogs.comparison import Comparison  # noqa: PLC0415
+        from reader.tui.dialogs.differing_words import LONGEST  # noqa: PLC0415
         from reader.tui.dialogs.lost_chooser import LostChooser  # noqa: PLC0415
 
-        words = span.cut(session.text.plain)
+        words = span.cut(session.text.plain)[:LONGEST]
         wanted = [h for h in lost if h.id == self._wanted_lost] or lost
         if len(wanted) > 1:
             wanted.sort(key=lambda h: likeness(h.annotation.target.quote.exact, words), reverse=True)
