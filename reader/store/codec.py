@@ -84,7 +84,9 @@ def _plain_note(document: Document, article: str) -> Annotation | None:
         is_plain = names.isascii() and names.isprintable() and words.isprintable()
     except TypeError:
         return None
-    if not is_plain or not lines[0] or type(themes) is not list or motivation not in _MOTIVATIONS:
+    if not is_plain or not lines[0] or type(themes) is not list:
+        return None
+    if type(motivation) is not str or motivation not in _MOTIVATIONS:
         return None
     if not (type(start) is type(end) is type(occurrence) is int and 0 <= start <= end <= _LARGEST >= occurrence >= 0):
         return None

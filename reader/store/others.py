@@ -141,5 +141,6 @@ def _alike(version: Document, made: Document, old: Document) -> Document:
 def _risen(version: Document, shown: Document) -> Document:
     """A version that was given up, waiting again: its note stands beside the one that is shown, and is no older."""
     notes = [*earlier_values(version, "note"), value_digest(shown.get("note"))]
-    made = stamped(version, None)
-    return {**made, "replaces": {**version.get("replaces", {}), "note": list(dict.fromkeys(notes))}}
+    made, replaces = stamped(version, None), version.get("replaces")
+    known = replaces if isinstance(replaces, dict) else {}
+    return {**made, "replaces": {**known, "note": list(dict.fromkeys(notes))}}

@@ -363,3 +363,23 @@ def test_an_edit_of_a_note_that_was_forgotten_meanwhile_keeps_all_of_it(notes: N
     edited = replace(FIRST, note="written while another program emptied the trash")
     notes.put(ARTICLE, [edited], [FIRST])
     assert (notes.load("harbour").annotations, notes.load("harbour").problems) == ((edited,), ())
+
+
+def test_a_motivation_of_another_type_is_told_and_the_others_are_shown(root: Path, notes: Notes) -> None:
+    notes.put(ARTICLE, [FIRST])
+    edit(root, motivation=["highlighting"])
+    notes.put(ARTICLE, [SECOND])
+    shard = notes.load("harbour")
+    assert shard.annotations == (SECOND,)
+    assert "cannot be shown" in shard.problems[0]
+
+
+def test_what_another_hand_wrote_into_a_version_that_waits_stands_in_no_ones_way(root: Path, notes: Notes) -> None:
+    notes.put(ARTICLE, [FIRST])
+    notes.wait(ARTICLE, replace(FIRST, note="other"))
+    tables = json.loads(file(root).read_bytes())
+    next(iter(tables["_conflicts"].values()))["replaces"] = []
+    file(root).write_text(json.dumps(tables), "utf-8")
+    notes.remove(ARTICLE, [FIRST.id])
+    notes.put(ARTICLE, [FIRST])
+    assert [version.note for version in notes.load("harbour").conflicts] == ["other"]
