@@ -65,7 +65,8 @@ class Trashing:
 
     def articles(self) -> tuple[Trashed, ...]:
         """The articles in the trash, thrown away last first."""
-        return tuple(self._trash.articles())
+        # The folders have the hour of a clock that goes back once a year, and with whoever travels.
+        return tuple(sorted(self._trash.articles(), key=lambda each: (each.at, each.path), reverse=True))
 
     def where(self, article_id: str) -> str:
         """The path of an article's file in the trash, where it was thrown last; empty when it is not there."""

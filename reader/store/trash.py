@@ -14,6 +14,7 @@ from itertools import chain, count, takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from reader.errors import StoreError
 from reader.store import atomic, codec, faults, jsonfile
 from reader.store.absorbing import merged
 from reader.store.names import is_id, numbered
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from reader.store.jsonfile import Tables
     from reader.store.locks import Lock
 
 FOLDER = "trash"
@@ -78,13 +78,13 @@ class Trash:
         return f"{FOLDER}/{folder}/{f'article-{name}' if name in (MANIFEST, NOTES) else name}"
 
     def articles(self) -> Iterator[Trashed]:
-        """What is in the trash, thrown away last first; folders that are none of ours belong to others."""
-        for name in sorted(_folders(self._root), reverse=True):
+        """What is in the trash, in any order; folders that are none of ours belong to others."""
+        for name in _folders(self._root):
             folder = self._root / FOLDER / name
             about = _manifest(folder)
             files = [path.name for path in _listed(folder) if path.name not in (MANIFEST, NOTES)]
             if about is not None and len(files) == 1:
-                yield Trashed(about, f"{FOLDER}/{name}/{files[0]}", _living(_tables(folder / NOTES)))
+                yield Trashed(about, f"{FOLDER}/{name}/{files[0]}", _living(folder / NOTES))
 
     def throw(self, about: Manifest, path: str, target: str) -> None:
         """Move an article's file from `path` to its place in the trash, with its notes."""
@@ -183,10 +183,11 @@ def _manifest(folder: Path) -> Manifest | None:
     return Manifest(**texts) if is_id(texts["id"]) else None
 
 
-def _tables(path: Path) -> Tables:
-    found = atomic.read(path)
-    return jsonfile.parse(found[0], path) if found else {}
-
-
-def _living(tables: Tables) -> int:
+def _living(path: Path) -> int:
+    """How many notes a file holds that are not deleted; of one that cannot be read nobody knows."""
+    try:
+        found = atomic.read(path)
+        tables = jsonfile.parse(found[0], path) if found else {}
+    except StoreError:
+        return 0
     return sum(not document.get("deleted") for document in tables.get(jsonfile.NOTES, {}).values())

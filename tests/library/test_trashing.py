@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -302,3 +303,23 @@ def test_notes_of_a_newer_version_in_the_trash_are_not_written(library: Library,
         library.trash.restore(library.trash.articles()[0])
     assert (notes.read_bytes(), mine.read_bytes()) == before
     assert [problem.path for problem in library.check(fix=True) if "interrupted" in problem.message]
+
+
+def test_notes_that_cannot_be_read_hide_nothing_in_the_trash(library: Library, houses: str, root: Path) -> None:
+    library.trash.put([houses])
+    next((root / "trash").glob("*/notes.json")).write_bytes(b"{")
+    (trashed,) = library.trash.articles()
+    assert (trashed.about.id, trashed.notes) == (houses, 0)
+    assert library.trash.empty().articles == 1
+
+
+def test_what_was_thrown_away_last_comes_first_also_when_clocks_went_back(
+    library: Library, houses: str, root: Path
+) -> None:
+    bridge, now = library.find("bridge").article.id, library.clock()
+    library.trash.put([bridge])
+    (folder,) = (root / "trash").glob(f"*-{bridge}")
+    folder.rename(folder.with_name(f"{now + timedelta(hours=1):%Y%m%dT%H%M%S}-{bridge}"))
+    library.clock = lambda: now + timedelta(minutes=1)
+    library.trash.put([houses])
+    assert [each.about.id for each in library.trash.articles()] == [houses, bridge]
