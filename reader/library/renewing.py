@@ -31,12 +31,13 @@ def renew(library: Library, known: Listing, source: Source) -> str:
             f"The new text of {path} is written in another way ({source.kind}). Save it as the file is written, "
             "then add it again."
         )
-    found = atomic.read(library.root / path)
+    file = (library.root / path).resolve()  # a link stays a link
+    found = atomic.read(file)
     if found is None:
         raise SourceError(f"{path} is gone from the disk. Put it back, or delete it from the list and add it anew.")
     head = _head(decode(found[0], path)[0])
     kept = files.keep_replaced(library.root, path, found[0])
-    atomic.write(library.root / path, (head + source.body).encode("utf-8", "replace"))
+    atomic.write(file, (head + source.body).encode("utf-8", "replace"))
     for problem in library.refresh_file(path):
         if problem.path == path and problem.severity is Severity.ERROR:
             raise SourceError(problem.message)

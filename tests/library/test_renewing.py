@@ -101,3 +101,14 @@ def test_what_was_odd_in_the_head_before_is_no_failure(library: Library, root: P
     (tmp_path / "again.md").write_text(NEWER, "utf-8")
     assert updated(library, tmp_path / "again.md").is_renewed
     assert library.history.operations(1)[0].label.startswith("a newer text of")
+
+
+def test_a_link_stays_a_link(library: Library, root: Path, tmp_path: Path) -> None:
+    path, file = root / "articles" / "houses.md", root / "articles" / ".kept.md"
+    path.rename(file)
+    path.symlink_to(file)
+    library.refresh()
+    (tmp_path / "again.md").write_text(NEWER, "utf-8")
+    assert updated(library, tmp_path / "again.md").is_renewed
+    assert path.is_symlink()
+    assert file.read_text("utf-8") == NEWER
