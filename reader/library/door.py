@@ -291,11 +291,11 @@ class Library(Parts):
         self.changes.apply(operation, text, joined=joined)
 
     def undo(self) -> Operation | None:
-        """Take the last operation of this run back: `Changes.undo`."""
+        """Take the last operation back that stands: `Turning.undo`."""
         return self.changes.undo()
 
     def redo(self) -> Operation | None:
-        """Do again what was undone last: `Changes.redo`."""
+        """Do again what was undone last: `Turning.redo`."""
         return self.changes.redo()
 
     def set_state(self, article_id: str, state: ArticleState, base: ArticleState | None = None) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.library.findings import Finding
 from reader.library.values import Severity
 from reader.store import faults
+from reader.store.atomic import FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,17 +27,14 @@ def find(root: Path) -> Iterator[Finding]:
     for place, folders, files in os.walk(root):
         here = Path(place)
         is_top = here == root
-        folders[:] = sorted(name for name in folders if not is_top or name in _OURS)
+        # Others may have reasons of their own.
+        folders[:] = sorted(name for name in folders if not is_top or name in FOLDERS)
         for name in folders:
             yield from _look(root, here / name, _FOLDER)
         is_article = here.relative_to(root).parts[:1] == ("articles",)
         for name in sorted(files):
             if not is_top or name == "themes.json":
                 yield from _look(root, here / name, _ARTICLE if is_article else _FILE)
-
-
-_OURS = {"articles", "notes", "texts", "history", "trash", ".reader"}
-"""Folders of a library; others may have reasons of their own."""
 
 
 def _look(root: Path, path: Path, needed: int) -> Iterator[Finding]:

@@ -86,6 +86,13 @@ def stale(root: Path) -> list[Path]:
     return found
 
 
+def sweep(root: Path) -> None:
+    """Take away what writers that were killed have left behind; a library may be read-only."""
+    for path in stale(root):
+        with suppress(OSError):
+            path.unlink()
+
+
 def keep_replaced(root: Path, path: str, data: bytes) -> str:
     """Keep `data`, which the file at `path` held before a new version took its place; where, relative to `root`."""
     folder = root / REPLACED
@@ -94,13 +101,6 @@ def keep_replaced(root: Path, path: str, data: bytes) -> str:
     stem, _, suffix = path.replace("/", "-").rpartition(".")
     names = (f"{REPLACED}/{stem}{f'-{number}' if number > 1 else ''}.{suffix}" for number in count(1))
     return next(name for name in names if atomic.create(root / name, data))
-
-
-def sweep(root: Path) -> None:
-    """Take that away; a library may be read-only."""
-    for path in stale(root):
-        with suppress(OSError):
-            path.unlink()
 
 
 def _is_new(path: Path, data: bytes) -> bool:
