@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.errors import StoreError
+from reader.tui.dialogs.article_data import ArticleData
+from reader.tui.dialogs.trash import TrashDialog
 from tests.tui.desk import desk, notes
 
 if TYPE_CHECKING:
@@ -106,6 +108,17 @@ async def test_the_trash_is_shown_and_what_is_chosen_comes_back(library: Library
         await driver.settle()
         assert "The trash is empty" in driver.screen
         await driver.press("q")
+
+
+async def test_a_trash_that_is_read_late_does_not_open_over_another_dialog(library: Library) -> None:
+    async with desk(library) as driver:
+        driver.desk.action_show_trash()
+        await driver.press("e")
+        assert isinstance(driver.app.screen, ArticleData)
+        await driver.press("escape")
+        driver.desk.action_show_trash()
+        await driver.settle()
+        assert isinstance(driver.app.screen, TrashDialog)
 
 
 @pytest.mark.parametrize("width", [80, 160])

@@ -109,8 +109,9 @@ class TrashingDesk(StatingDesk):
             self.post_message(self.TrashRead(sorted(thrown, key=lambda each: each.at, reverse=True)))
 
     def on_trashing_desk_trash_read(self, event: TrashRead) -> None:
-        """Show it."""
-        self._bring_back(event.thrown)
+        """Show it, unless a dialog was opened meanwhile."""
+        if self.app.screen is self:
+            self._bring_back(event.thrown)
 
     @work
     async def _bring_back(self, thrown: Sequence[Trashed | DeletedNote]) -> None:
