@@ -63,3 +63,17 @@ async def test_escape_changes_nothing(library: Library, root: Path) -> None:
         assert path.read_bytes() == before
         await driver.press("e", "enter")
         assert path.read_bytes() == before
+
+
+async def test_what_was_typed_is_not_thrown_away_by_quitting(library: Library) -> None:
+    async with desk(library) as driver:
+        await driver.press("e", "ctrl+q")
+        assert not driver.app.is_running
+    async with desk(library) as driver:
+        await driver.press("e")
+        await driver.type("x")
+        await driver.press("ctrl+q")
+        assert driver.app.is_running
+        assert "not saved: enter saves it, esc leaves it" in driver.screen
+        await driver.press("escape", "ctrl+q")
+        assert not driver.app.is_running

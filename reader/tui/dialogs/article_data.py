@@ -71,7 +71,9 @@ class ArticleData(Dialog["dict[str, str] | None"]):
         return {fact: value for fact, value in typed.items() if value.strip() != self._known[fact]}
 
     def may_quit(self) -> bool:
-        """What was typed is not thrown away by quitting."""
+        """What was typed is not thrown away by quitting: say what becomes of it."""
+        if self._changed:
+            self._complain("This is not saved: enter saves it, esc leaves it.")
         return not self._changed
 
     @on(Input.Submitted)
