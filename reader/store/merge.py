@@ -10,7 +10,7 @@ other replaces: those that a person has to decide between in `_conflicts`, those
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from reader.store.about import about, each_largest, largest
 from reader.store.heads import Heads, parted, versions_of
@@ -109,13 +109,17 @@ def _themes(tables: Sequence[dict[str, Document]]) -> dict[str, Document]:
 
 def _theme(documents: Sequence[Document]) -> Document:
     made = each_largest(documents, ("name", "color", "description", "aliases"))
-    aliases = [document["aliases"] for document in documents if isinstance(document.get("aliases"), list)]
+    aliases = [names for document in documents if _are_texts(names := document.get("aliases"))]
     described = [document["description"] for document in documents if isinstance(document.get("description"), str)]
     if aliases:
         made["aliases"] = united(aliases)
     if any(described):
         made["description"] = "\n\n".join(united([said.split("\n\n") for said in described if said]))
     return made
+
+
+def _are_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _table(

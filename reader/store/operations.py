@@ -90,21 +90,28 @@ def parse(line: bytes) -> Operation | None:
         changes = [_change(change) for change in document["changes"]]
         turns, joins = str(document.get("turns", "")), str(document.get("joins", ""))
         label = codec.line(document["label"])
-        return Operation(document["id"], codec.moment(document["at"]), label, tuple(changes), turns, joins)
+        return Operation(_text(document, "id"), codec.moment(document["at"]), label, tuple(changes), turns, joins)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         # Torn by a crash, edited, or of a newer version: the rest of the history is as good as before.
         return None
 
 
 def _change(document: dict[str, Any]) -> Change:
-    article = document["article"]
+    kind, article, key = (_text(document, name) for name in ("kind", "article", "key"))
     return Change(
-        kind=document["kind"],
+        kind=kind,
         article=article,
-        key=document["key"],
+        key=key,
         before=_value(document["before"], article),
         after=_value(document["after"], article),
     )
+
+
+def _text(document: dict[str, Any], key: str) -> str:
+    value = document[key]
+    if type(value) is not str:
+        raise ValueError(f"its {key} is no text")
+    return value
 
 
 def _value_document(value: Value) -> Any:

@@ -141,8 +141,11 @@ def check(tables: Tables, path: Path) -> None:
 
 
 def is_theme(document: Document) -> bool:
-    """Has a document what every theme has?"""
-    return isinstance(document.get("name"), str) and isinstance(document.get("color"), str)
+    """Has a document what every theme has, and nothing that none has?"""
+    try:
+        return bool(codec.theme(document).name) and "color" in document
+    except ValueError:
+        return False
 
 
 def _by_name(themes: Iterable[Theme]) -> dict[str, Theme]:

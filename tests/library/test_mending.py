@@ -324,3 +324,19 @@ def test_an_edited_note_in_which_a_byte_is_broken_is_shown_although_no_history_k
     assert b'"replaces"' in data
     kept.damage(data.replace(b"edited words", b"edited\x01words"))
     assert note.id in kept.ids()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("description", None), ("aliases", None), ("aliases", [["a"]]), ("name", "")]
+)
+def test_a_theme_that_somebody_broke_comes_back_from_the_history(kept: Desk, key: str, value: Any) -> None:
+    article = kept.library.find("harbour-2026").article.id
+    kept.library.mark(article, "readers wept", themes=["ships"])
+    path = kept.root / "themes.json"
+    tables = json.loads(path.read_bytes())
+    broken = next(theme for theme in tables["_default"].values() if theme["name"] == "ships")
+    broken[key] = value
+    path.write_text(json.dumps(tables), "utf-8")
+    at_rest(path)
+    assert "ships" in {use.theme.name for use in kept.library.themes()}
+    assert "ships" in {theme["name"] for theme in json.loads(path.read_bytes())["_default"].values()}

@@ -85,6 +85,8 @@ def test_a_line_that_a_crash_cut_off_is_passed_over_and_the_next_one_is_whole(ro
         b'{"id": "1", "at": "2026-03-14", "label": "", "changes": [1]}',
         b'{"id": "1", "at": "soon", "label": "", "changes": []}',
         b'{"id":"1","at":"2026-03-14","label":"","changes":[{"kind":"a","article":"","key":"","before":7,"after":null}]}',
+        b'{"id":"1","at":"2026-03-14","label":"","changes":[{"kind":[],"article":"","key":"","before":"","after":""}]}',
+        b'{"id":1,"at":"2026-03-14","label":"","changes":[]}',
     ],
 )
 def test_a_line_that_is_no_operation_is_passed_over(line: bytes, root: Path, history: History) -> None:

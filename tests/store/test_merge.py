@@ -249,3 +249,8 @@ def test_what_another_program_broke_is_carried_along(broken: Document) -> None:
 def test_the_wordings_of_a_note_that_somebody_took_out_are_kept() -> None:
     tables: Tables = {jsonfile.NOTES: {}, CONFLICTS: {"5": note(note="one")}}
     assert shown(merge(tables, {jsonfile.NOTES: {}}))["note"] == "one"
+
+
+def test_aliases_that_are_none_are_left_to_whoever_checks_them() -> None:
+    themes: list[Tables] = [{jsonfile.NOTES: {"1": {"name": "law", "aliases": each}}} for each in ([["a"]], ["b"])]
+    assert shown(merge(*themes))["aliases"] == ["b"]
