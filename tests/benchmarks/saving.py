@@ -66,7 +66,7 @@ def fill(folder: Path, articles: int, notes: int) -> list[Document]:
     for number in range(articles):
         name = f"article-{number}"
         made = [stamped(codec.note_document(note(name)), None) for _ in range(notes)]
-        about = {"schema": 1, "article": {"id": name, "title": "A title"}, "state": {}}
+        about = {"schema": jsonfile.SCHEMA, "article": {"id": name, "title": "A title"}, "state": {}}
         tables = {"_meta": {"1": about}, "_default": {str(1 << 62 | index): it for index, it in enumerate(made)}}
         (folder / "notes" / f"{name}.json").write_bytes(jsonfile.dump(tables))
         documents += made
