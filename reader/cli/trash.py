@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -100,7 +101,8 @@ def empty(invocation: Invocation, *, older_than: int | None, yes: bool) -> int:
             return invocation.code
         from reader.library.trashing import counted  # noqa: PLC0415 - only where something is deleted
 
-        emptied = library.trash.empty(before)
+        # What is thrown away while somebody thinks was not asked about.
+        emptied = library.trash.empty(before or max(each.at for each in found) + timedelta.resolution)
     output.line(f"Deleted for ever: {counted(emptied)}.")
     output.tell("What the notes said is still in the history, until it is pruned: `reader log`.")
     return invocation.code

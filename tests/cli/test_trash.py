@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+
+from reader.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,3 +114,22 @@ def test_what_is_named_twice_comes_back_once(marked: Reader) -> None:
     assert marked("trash", "restore", "houses", "empty houses").out.count("restored") == 1
     assert marked("undo").out.startswith("undone: “The town that counted its empty houses” restored")
     assert marked("list", "houses", "--json").data == []
+
+
+def test_what_is_thrown_away_while_somebody_is_asked_stays(
+    marked: Reader, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    class Slow(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self, _: int | None = -1, /) -> str:  # type: ignore[override]
+            other = Library.open(root, clock=lambda: datetime.now(UTC) + timedelta(hours=1))
+            other.trash.put([other.find("bridge").article.id])
+            other.close()
+            return "y\n"
+
+    marked("trash", "put", "houses")
+    monkeypatch.setattr(sys, "stdin", Slow())
+    assert marked("trash", "empty").out == "Deleted for ever: 1 article and 2 notes.\n"
+    assert [thrown["article_title"][:11] for thrown in marked("trash", "--json").data] == ["The harbour"]
