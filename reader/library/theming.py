@@ -170,6 +170,10 @@ class Theming:
             except StoreError as error:
                 problems.append(Problem(f"notes/{article_id}.json", str(error)))
                 continue
+            if shard.is_newer:
+                # Begun, the change could not be brought to its end.
+                problems += (Problem(f"notes/{article_id}.json", problem) for problem in shard.problems)
+                continue
             for annotation in shard.annotations:
                 after = _recoded(annotation, names, now)
                 if after != annotation:

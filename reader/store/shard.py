@@ -60,6 +60,9 @@ class Shard:
     problems: tuple[str, ...] = ()
     """Sentences on what is in the file and cannot be shown; it stays there as it is."""
 
+    is_newer: bool = False
+    """Did a newer version of Reader write the file? Then it can only be read."""
+
     stamp: Stamp | None = None
     """Of the file that this was read from; None when there is none."""
 
@@ -92,7 +95,8 @@ def is_note(document: Document) -> bool:
 def shard(article: str, tables: Tables, stamp: Stamp | None) -> Shard:
     """What checked tables hold."""
     problems = []
-    if jsonfile.is_newer(tables):
+    is_newer = jsonfile.is_newer(tables)
+    if is_newer:
         problems.append("The notes were written by a newer version of Reader and can only be read by this one.")
     meta = jsonfile.meta(tables)
     state = ArticleState()
@@ -102,7 +106,7 @@ def shard(article: str, tables: Tables, stamp: Stamp | None) -> Shard:
         problems.append(f"Whether the article was read and starred is not known: {error}.")
     annotations = tuple(_annotations(_by_number(tables), article, problems))
     conflicts = waiting(tables, annotations, article) if CONFLICTS in tables else ()
-    return Shard(identity(article, tables), state, annotations, conflicts, tuple(problems), stamp)
+    return Shard(identity(article, tables), state, annotations, conflicts, tuple(problems), is_newer, stamp)
 
 
 def waiting(tables: Tables, annotations: Sequence[Annotation], article: str) -> tuple[Annotation, ...]:

@@ -123,3 +123,15 @@ def test_a_theme_takes_the_name_of_one_that_is_nested_in_it_and_gives_it_back(
     assert library.codebook.themes() == before
     assert library.redo() is not None
     assert {theme.name: theme.description for theme in library.codebook.themes()} == now
+
+
+def test_notes_of_a_newer_version_keep_their_themes_and_the_others_are_changed(themed: Library) -> None:
+    bridge = themed.find("bridge").article.id
+    path = themed.root / "notes" / f"{bridge}.json"
+    path.write_text(path.read_text("utf-8").replace('"schema": 2', '"schema": 99'), "utf-8")
+    done = themed.theming.rename("economy", "trade")
+    assert (done.notes, [problem.path for problem in done.problems]) == (1, [f"notes/{bridge}.json"])
+    assert themed.refresh().problems == ()
+    assert of_notes(themed) == [("economy/tariffs", "people"), ("trade", "housing")]
+    assert themed.undo() is not None
+    assert of_notes(themed) == [("economy", "housing"), ("economy/tariffs", "people")]
