@@ -157,6 +157,8 @@ class Theming:
         ]
         operation = self._library.operation(label, *codebook, *changes)
         if operation.changes:
+            # Begun, it could not be brought to its end.
+            self._library.codebook.refuse_newer()
             self._library.changes.apply(operation, progress=progress)
         now = tuple(dict.fromkeys(after or before for before, after in names.items()))
         articles = len({change.article for change in changes})
@@ -171,7 +173,7 @@ class Theming:
                 problems.append(Problem(f"notes/{article_id}.json", str(error)))
                 continue
             if shard.is_newer:
-                # Begun, the change could not be brought to its end.
+                # With them the change could not be brought to its end.
                 problems += (Problem(f"notes/{article_id}.json", problem) for problem in shard.problems)
                 continue
             for annotation in shard.annotations:

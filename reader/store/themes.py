@@ -58,6 +58,12 @@ class Codebook:
             known = _by_name(self.themes())
         return tuple(dict.fromkeys(known[name.casefold()] for name in wanted))
 
+    def refuse_newer(self) -> None:
+        """Raise StoreError when only a newer version of Reader may change the codebook."""
+        found = atomic.read(self._path)
+        if found is not None:
+            jsonfile.refuse_newer(jsonfile.parse(found[0], self._path), self._path)
+
     def missing(self, names: Iterable[str]) -> tuple[Theme, ...]:
         """The themes that `ensure` would add."""
         wanted = tuple(dict.fromkeys(theme_name(name) for name in names))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.errors import NotFoundError, UsageError
+from reader.errors import NotFoundError, StoreError, UsageError
 from reader.model.theme import Theme
 
 if TYPE_CHECKING:
@@ -134,4 +134,13 @@ def test_notes_of_a_newer_version_keep_their_themes_and_the_others_are_changed(t
     assert themed.refresh().problems == ()
     assert of_notes(themed) == [("economy/tariffs", "people"), ("trade", "housing")]
     assert themed.undo() is not None
+    assert of_notes(themed) == [("economy", "housing"), ("economy/tariffs", "people")]
+
+
+def test_under_a_codebook_of_a_newer_version_nothing_is_begun(themed: Library) -> None:
+    path = themed.root / "themes.json"
+    path.write_text(path.read_text("utf-8").replace('"schema": 2', '"schema": 99'), "utf-8")
+    with pytest.raises(StoreError, match="newer version"):
+        themed.theming.rename("economy", "trade")
+    assert themed.refresh().problems == ()
     assert of_notes(themed) == [("economy", "housing"), ("economy/tariffs", "people")]
