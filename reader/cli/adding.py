@@ -54,7 +54,7 @@ def add(
     overrides = {name: clean_line(fact) for name, fact in facts.items() if fact.strip()}
     _check(sources, kind, overrides)
     articles = []
-    with invocation.library() as library, Progress("Adding") as progress:
+    with invocation.library(makes=True) as library, Progress("Adding") as progress:
         for result in _take_in(library, sources, overrides, kind or "markdown", update=update):
             progress.clear()
             if isinstance(result, SourceError):

@@ -39,7 +39,7 @@ def start(invocation: Invocation, sources: Sequence[Path]) -> int:
 def _opened(invocation: Invocation, sources: Sequence[Path]) -> int:
     settings = invocation.settings()
     # The app brings the library up to date by itself, after it has shown the list.
-    with invocation.library(is_for_reading=not sources, refreshed=bool(sources)) as library:
+    with invocation.library(is_for_reading=not sources, refreshed=bool(sources), makes=True) as library:
         opening, taken = _take_in(invocation, library, sources)
         if sources and not taken:
             return invocation.code

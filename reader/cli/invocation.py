@@ -88,22 +88,29 @@ class Invocation:
         return self.library_path or default_library()
 
     @contextmanager
-    def library(self, *, is_for_reading: bool = False, refreshed: bool = True) -> Iterator[Library]:
+    def library(
+        self, *, is_for_reading: bool = False, refreshed: bool = True, makes: bool = False
+    ) -> Iterator[Library]:
         """The library, open for a while, and up to date with its files where it is to be `refreshed`.
 
-        A new one gets the sample articles if it is the default one, or made for the app `is_for_reading`.
+        One that is not there is made if it is the default one or the command `makes` it; a new one gets the sample
+        articles if it is the default one, or made for the app `is_for_reading`.
         """
         from reader.library import Library  # noqa: PLC0415 - whoever asks for help needs no library
 
         root = self.root
         is_default = self.library_path is None and not os.environ.get("READER_LIBRARY")
         is_new = not os.path.isdir(root / "articles")  # noqa: PTH112 - says no where `Path` raises for a folder out of reach
-        library = Library.open(root)
+        makes = makes or is_default
+        is_missing = is_new and not makes
+        library = Library.open(root, makes=makes)
         library.tell = self.trouble
+        if is_missing:
+            self.tell(f"There is no library at {root}. Check the name; `reader add FILE` makes one there.")
         try:
             if is_new and (is_default or is_for_reading):
                 _add_samples(library)
-            if refreshed:
+            if refreshed and not is_missing:
                 with Progress("Reading") as progress:
                     found = library.refresh(progress)
                 for problem in found.problems:

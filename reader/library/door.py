@@ -47,20 +47,25 @@ class Library(Parts):
     """
 
     @classmethod
-    def open(cls, root: Path, *, clock: Callable[[], datetime] = utc_now) -> Library:
-        """Open the library at `root`, made if it is not there; no article is read.
+    def open(cls, root: Path, *, clock: Callable[[], datetime] = utc_now, makes: bool = True) -> Library:
+        """Open the library at `root`; no article is read.
 
-        Raises StoreError when it can neither be read nor made.
+        One that is not there is made if `makes`, else it is empty and cannot be written: a look at where a stick was
+        leaves nothing there. Raises StoreError when it can neither be read nor made.
         """
         from reader.index.catalogue import Catalogue
 
         read_only = False
         if root.exists() and not root.is_dir():
             raise StoreError(f"{root} is a file; a library is a folder. Name another one with --library.")
+        is_there = os.path.isdir(root / files.ARTICLES)  # noqa: PTH112 - False also where looking is not allowed
         try:
-            files.create(root)
+            if makes or is_there:
+                files.create(root)
+            else:
+                read_only = True
         except StoreError:
-            if not os.path.isdir(root / files.ARTICLES):  # noqa: PTH112 - False also where looking is not allowed
+            if not is_there:
                 raise
             read_only = True
         return cls(root, Catalogue(root / ".reader" / "index.sqlite"), clock, read_only=read_only)

@@ -46,6 +46,22 @@ def test_the_list_is_sorted_and_cut_as_asked(desk: Reader) -> None:
     assert desk("list", "--sort", "length", "--limit", "1", "--json").data == by_length[:1]
 
 
+def test_a_look_makes_no_library_where_one_was(reader: Reader, root: Path) -> None:
+    root.mkdir()
+    for words in (
+        ("list",),
+        ("notes",),
+        ("themes",),
+        ("log",),
+        ("trash",),
+        ("show", "x"),
+        ("undo",),
+        ("list", "--json"),
+    ):
+        assert f"There is no library at {root}." in reader(*words).err
+        assert not any(root.iterdir())
+
+
 def test_an_empty_library_is_an_empty_array_and_advice(reader: Reader) -> None:
     assert reader("list", "--json").out == "[]\n"
     result = reader("list")

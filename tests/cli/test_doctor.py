@@ -16,8 +16,16 @@ def test_a_sound_library_is_told_in_one_line(desk: Reader) -> None:
     assert desk("doctor", "--json") == (0, "[]\n", "")
 
 
-def test_an_empty_library_is_sound(reader: Reader) -> None:
+def test_an_empty_library_is_sound(reader: Reader, root: Path) -> None:
+    (root / "articles").mkdir(parents=True)
     assert reader("doctor") == (0, "The library is sound: 0 articles, 0 highlights.\n", "")
+
+
+def test_a_library_that_is_not_there_is_not_sound_and_not_made(reader: Reader, root: Path) -> None:
+    result = reader("doctor")
+    assert (result.code, result.out) == (4, "")
+    assert f"There is no library at {root}." in result.err
+    assert not root.exists()
 
 
 def test_each_problem_is_named(desk: Reader, root: Path) -> None:

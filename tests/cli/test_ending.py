@@ -97,6 +97,6 @@ def test_a_mistake_in_the_program_is_shown_with_debug(
 
 def test_a_library_that_cannot_be_made_is_4(reader: Reader, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    result = reader("--library", str(tmp_path / "file" / "library"), "list")
+    result = reader("--library", str(tmp_path / "file" / "library"), "add", str(tmp_path / "file"))
     assert result.code == 4
     assert "cannot be written" in result.err
