@@ -112,8 +112,9 @@ async def test_the_trash_is_shown_and_what_is_chosen_comes_back(library: Library
 
 async def test_a_trash_that_is_read_late_does_not_open_over_another_dialog(library: Library) -> None:
     async with desk(library) as driver:
-        driver.desk.action_show_trash()
         await driver.press("e")
+        driver.desk.action_show_trash()
+        await driver.settle()
         assert isinstance(driver.app.screen, ArticleData)
         await driver.press("escape")
         driver.desk.action_show_trash()
