@@ -45,6 +45,9 @@ async def test_one_or_both_stay_and_one_undo_shows_both_again(
         assert driver.screen.count("two wordings: = shows both") == 2
         await driver.press("equals_sign")
         assert "Two wordings of one note" in driver.screen
+        # Nothing was written here: whose is which is not known.
+        assert "Shown now · " in driver.screen
+        assert "The other · " in driver.screen
         assert "theirs" in driver.screen
         await driver.press(key)
         assert "kept: " in driver.screen
@@ -116,6 +119,8 @@ async def test_what_was_written_here_is_mine_also_where_the_other_is_shown(libra
         assert wordings(library) == ("first ours", [])
         await driver.press("u")
         assert sorted([wordings(library)[0], *wordings(library)[1]]) == ["first ours", "theirs"]
+        await driver.press("equals_sign", "t", "u", "equals_sign", "m")
+        assert wordings(library) == ("first ours", [])
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (60, 12), (40, 8)])

@@ -41,10 +41,14 @@ class Wordings(Dialog["str | None"]):
         Binding("up,k", "scroll(-1)", "Up", id="wordings.up", show=False),
     ]
 
-    def __init__(self, mine: Annotation, theirs: Annotation, *, shown: Annotation) -> None:
-        """Show two versions of a note, of which one is `shown` now and the other waits."""
+    def __init__(self, mine: Annotation, theirs: Annotation, *, shown: Annotation, is_known: bool) -> None:
+        """Show two versions of a note, of which one is `shown` now and the other waits.
+
+        `is_known`: it is known which one was written here; else they are told apart by what is shown.
+        """
         super().__init__()
         self._mine, self._theirs, self._shown = mine, theirs, shown
+        self._names = ("Mine", "Theirs") if is_known else ("Shown now", "The other")
 
     def compose(self) -> ComposeResult:
         """The words that both are about, both, the keys."""
@@ -54,15 +58,15 @@ class Wordings(Dialog["str | None"]):
             if quote:
                 yield Quote(quote, 2)
             with Horizontal():
-                for whose, version in (("Mine", self._mine), ("Theirs", self._theirs)):
+                for whose, version in zip(self._names, (self._mine, self._theirs), strict=True):
                     with VerticalScroll(can_focus=False):
                         written = f"{version.modified.astimezone():%Y-%m-%d %H:%M}"
-                        now = ", shown now" if version is self._shown else ""
+                        now = ", shown now" if version is self._shown and whose != "Shown now" else ""
                         yield Static(f"{whose}{now} · {written}", markup=False, classes="whose")
                         yield Static(version.note, markup=False)
             yield DialogKeys(
-                Button("mine", ("m",), "choose('mine')", "Mine"),
-                Button("theirs", ("t",), "choose('theirs')", "Theirs"),
+                Button("mine", ("m",), "choose('mine')", self._names[0]),
+                Button("theirs", ("t",), "choose('theirs')", self._names[1]),
                 Button("both", ("b",), "choose('both')", "Both"),
                 Button("leave", ("escape",), "leave", "Decide later"),
             )

@@ -61,9 +61,12 @@ class DecidingDesk(KeepingDesk):
         from reader.tui.dialogs.wordings import Wordings  # noqa: PLC0415 - two wordings are rare
 
         mine, theirs = shown.annotation, version
-        if self._written.get(version.id) == version.note:
+        written = self._written.get(version.id)
+        if written == version.note:
             mine, theirs = version, shown.annotation
-        chosen = await self.app.push_screen_wait(Wordings(mine, theirs, shown=shown.annotation))
+        is_known = written == mine.note
+        dialog = Wordings(mine, theirs, shown=shown.annotation, is_known=is_known)
+        chosen = await self.app.push_screen_wait(dialog)
         session = self._reading_of(version.target.article)
         if chosen is None or session is None:
             return
@@ -73,8 +76,13 @@ class DecidingDesk(KeepingDesk):
             return
         note = {"mine": mine.note, "theirs": theirs.note}.get(chosen, f"{mine.note}\n\n{theirs.note}")
         self._decide(session, current, version, note)
+        # What was decided is not what was written here: after `u` the same is asked again.
+        self._written.pop(version.id, None)
+        if written is not None:
+            self._written[version.id] = written
         left = len(session.conflicts) - 1
-        self.say(f"kept: {chosen}; u shows both again{f'; {left} more, = shows them' if left else ''}")
+        kept = chosen if is_known else {"mine": "what was shown", "theirs": "the other"}.get(chosen, chosen)
+        self.say(f"kept: {kept}; u shows both again{f'; {left} more, = shows them' if left else ''}")
 
     def _decide(self, session: Session, shown: Highlight, version: Annotation, note: str) -> None:
         """One operation: the other wording waits no longer, and the note says what was chosen."""
