@@ -54,6 +54,11 @@ class Catalogue:
         """Was it made anew because it could not be read?"""
         return self._database.was_damaged
 
+    @property
+    def losses(self) -> int:
+        """How often it lost what was in it since it was opened: on a full disk it goes on in an empty memory."""
+        return self._database.losses
+
     def renew(self) -> None:
         """Forget everything: the next look at the files reads each of them."""
         self._database.renew()

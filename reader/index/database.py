@@ -55,6 +55,9 @@ class Database:
         self.was_damaged = False
         """Was it made anew because it could not be read?"""
 
+        self.losses = 0
+        """How often it lost what was in it since it was opened."""
+
         self._lock = threading.RLock()
         self._batches = 0
         self._begun = 0.0
@@ -128,6 +131,7 @@ class Database:
     def _made_anew(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
         """An empty file in place of the one that failed, or an empty memory where a new file would fail too."""
         self.is_stale = True
+        self.losses += 1
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         self.was_damaged = self.was_damaged or code in _DAMAGED
         if code in _CURABLE:

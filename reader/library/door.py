@@ -82,7 +82,9 @@ class Library(Parts):
             problems += self.changes.pending.finished()
             self.counts_as_before()
         problems += self.copies.absorb() if self.mends and copies.has_any(self.root) else []
-        return self._refresher(problems).run(progress)
+        refreshed = self._refresher(problems).run(progress)
+        self._losses = self.catalogue.losses
+        return refreshed
 
     def refresh_paths(
         self, paths: Iterable[str] | None, progress: Callable[[int, int], None] | None = None
@@ -95,7 +97,9 @@ class Library(Parts):
         found = copies.found(self.root) if self.mends else []
         problems = self.copies.absorb() if found else []
         wanted = {*paths, *(copy.original for copy in found)}
-        return partly.take(self._refresher(problems), wanted, progress)
+        refreshed = partly.take(self._refresher(problems), wanted, progress)
+        # A catalogue that failed, as on a full disk, knows nothing of the other files any more.
+        return refreshed if self._losses == self.catalogue.losses else self.refresh(progress)
 
     def tidy(self, months: int = 0) -> None:
         """Take away what writers that were killed left behind, and history older than so many months; 0: none of it."""

@@ -51,6 +51,9 @@ class Parts:
         self.mends = True
         """Is what is damaged or left behind mended when it is met?"""
 
+        self._losses = catalogue.losses
+        """How often the catalogue had lost what was in it when all files were read."""
+
         self._making = Lock()
         self._met: dict[str, Article] = {}
         self._changes: Changes | None = None

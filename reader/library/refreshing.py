@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from reader.store.stamp import Stamp
     from reader.text.document import Text
 
+ATTEMPTS = 3
+"""Looks at the files within which the catalogue settles: on its file, on a new one, in memory."""
+
 BATCH = 100
 """Articles in one transaction of the catalogue: between two, the list can be read."""
 
@@ -90,7 +93,19 @@ class Refresher:
         return listing.article.path if listing else None
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> Refreshed:
-        """Read what changed since the last time; `progress` is told how many of how many articles are done."""
+        """Read what changed since the last time; `progress` is told how many of how many articles are done.
+
+        A catalogue that loses what it knew meanwhile, as on a full disk, is filled again from all files.
+        """
+        for _ in range(ATTEMPTS):
+            losses = self.catalogue.losses
+            refreshed = self._read(progress)
+            if losses == self.catalogue.losses:
+                self.catalogue.be_fresh()
+                break
+        return refreshed
+
+    def _read(self, progress: Callable[[int, int], None] | None) -> Refreshed:
         known = self.catalogue.stamps()
         seen = self._seen()
         changed = [path for path, stamp in seen.items() if known.get(path) != stamp]
@@ -107,7 +122,6 @@ class Refresher:
             for path in removed:
                 self.catalogue.remove(path)
         notes = self._take_notes()
-        self.catalogue.be_fresh()
         added = sum(path not in known for path in changed)
         problems = tuple(dict.fromkeys(self.problems))
         return Refreshed(added, len(changed) - added, len(removed), problems, notes=notes)

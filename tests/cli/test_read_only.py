@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reader.index import database
 from reader.store import atomic
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -62,3 +64,27 @@ def test_what_writes_says_why_and_leaves_everything(command: tuple[str, ...], ke
     assert result.code == 4
     assert "Read-only file system" in result.err
     assert {path: path.read_bytes() for path in root.rglob("*.json*")} == before
+
+
+def test_an_index_that_cannot_be_written_hides_no_article(
+    desk: Reader, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = desk("list").out
+    opened = database._open
+
+    def full(path: Path | str) -> tuple[sqlite3.Connection, bool]:
+        """A disk on which no file may grow."""
+        connection, is_new = opened(path)
+        if path != ":memory:":
+            connection.execute("PRAGMA max_page_count = 1")
+        return connection, is_new
+
+    monkeypatch.setattr(database, "_open", full)
+    (root / "articles" / "new.md").write_text("words " * 100_000, "utf-8")
+    result = desk("list")
+    assert (result.code, result.err) == (0, "")
+    assert set(listed.splitlines()) < set(result.out.splitlines())
+    monkeypatch.setattr(atomic, "_open", forbid)
+    result = desk("mark", "bridge", "--quote", "the old bridge")
+    assert result.code == 4
+    assert "Read-only file system" in result.err

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library
-from tests.conftest import STORY, SURVEY
+from tests.conftest import STORY, SURVEY, at_rest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,3 +131,25 @@ def test_what_another_program_did_to_the_state_stays(library: Library) -> None:
     library.set_state(bridge, kind(starred=True))
     library.set_state(bridge, kind(position=40), state)
     assert library.listing(bridge).state == kind(starred=True, position=40)
+
+
+@pytest.mark.parametrize("named", [None, {"articles/new.md"}])
+def test_on_a_full_disk_the_list_has_every_article(library: Library, root: Path, named: set[str] | None) -> None:
+    for path in (root / "articles").iterdir():
+        at_rest(path)
+    library.refresh()
+    before = paths(library)
+    library.catalogue._database._connection.execute("PRAGMA max_page_count = 1")
+    (root / "articles" / "new.md").write_text("words " * 100_000, "utf-8")
+    library.refresh_paths(named)
+    assert paths(library) == {*before, "articles/new.md"}
+    assert not library.catalogue.is_stale
+
+
+def test_a_list_that_a_full_disk_took_with_a_note_comes_back_with_the_next_look(library: Library, root: Path) -> None:
+    before = paths(library)
+    library.catalogue._database._connection.execute("PRAGMA max_page_count = 1")
+    library.mark(library.find("bridge").article.id, "the old bridge", note="words " * 100_000)
+    (root / "articles" / "new.md").write_text("# New\n\nWords.\n", "utf-8")
+    library.refresh_paths({"articles/new.md"})
+    assert paths(library) == {*before, "articles/new.md"}
