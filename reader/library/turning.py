@@ -57,7 +57,8 @@ class Turning:
     def undo(self) -> Operation | None:
         """Take the last operation back that stands; None when there is none.
 
-        Raises ChangedSinceError when what it changed has been changed since; the next call goes on to the one before.
+        Raises ChangedSinceError when what it changed has been changed since, or it is nothing that can be taken back;
+        the next call goes on to the one before.
         """
         undone = self._redoable()
         for _ in range(PATIENCE):
@@ -91,7 +92,7 @@ class Turning:
         if not self._done:
             if self._past is None:
                 steps = replay.steps(self._recorded())
-                self._past = (step.operation for step in steps if not step.is_undone and step.operation.changes)
+                self._past = (step.operation for step in steps if not step.is_undone)
             self._done.extend(islice(self._past, 1))
         return bool(self._done)
 
@@ -110,6 +111,12 @@ class Turning:
     def _turned(self, stack: list[Operation], what: str) -> Operation | None:
         """Turn the last operation of a stack; None when the disk is as if that was done already."""
         last = stack[-1]
+        if not last.changes:
+            stack.pop()
+            raise ChangedSinceError(
+                f"This cannot be taken back: {last.label}. "
+                "Undo once more (`reader undo -n 2`) takes the step before it."
+            )
         self._pending.finish()
         changes, left = self._possible(last)
         if not changes:

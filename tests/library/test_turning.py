@@ -168,3 +168,15 @@ def test_a_history_of_two_machines_and_of_before_is_one(
         BRIDGE.format(words) for words in ("the ferry", "wrong question", "the old bridge")
     ] + ["-"]
     library.close()
+
+
+def test_what_cannot_be_taken_back_is_named_and_the_next_step_is_the_one_before(
+    library: Library, again: Callable[[Library], Library]
+) -> None:
+    library.mark(library.find("bridge").article.id, "the old bridge")
+    library.history.record(library.operation("trash emptied: 1 note"))
+    library = again(library)
+    with pytest.raises(ChangedSinceError, match="cannot be taken back: trash emptied: 1 note"):
+        library.undo()
+    assert labels(library, "undo", 2) == [BRIDGE.format("the old bridge"), "-"]
+    library.close()
