@@ -110,6 +110,29 @@ async def test_undo_takes_back_a_mark_that_could_not_be_saved_also_where_a_place
         assert notes(root) == []
 
 
+async def test_what_undo_gave_up_is_wanted_again_by_redo_with_every_word(
+    library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(library, 160) as driver:
+        await driver.open("bridge")
+        with monkeypatch.context() as patch:
+            refuse(patch, errno.ENOSPC)
+            await driver.press("m", "s", "escape", "i")
+            await driver.type("written on a full disk")
+            await driver.press("ctrl+s", "u", "u")
+            assert unsaved(driver) == 0
+            assert "no highlights" in driver.screen
+            await driver.press("ctrl+r", "ctrl+r")
+            assert unsaved(driver) == 1
+            assert "written on a full disk" in shown(driver)
+        driver.desk.saver.retry()
+        await driver.settle()
+        assert unsaved(driver) == 0
+        assert [note["note"] for note in notes(root)] == ["written on a full disk"]
+        await driver.press("u", "u")
+        assert notes(root) == []
+
+
 async def test_undo_takes_back_a_throwing_away_that_waits_for_a_mark(
     library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from reader.store.history import Change, Operation
     from reader.tui.saver import Job, Saver
 
+UNSAVED = "what could not be saved"
+"""What undo calls saves that failed."""
+
 RETRY = 5.0
 """Seconds after which a save that failed is tried again."""
 
@@ -50,6 +53,12 @@ class ChangingDesk(OpeningDesk):
 
         jobs: tuple[Job, ...]
 
+    @dataclass
+    class WantedAgain(Message):
+        """Saves that were given up are wanted again."""
+
+        jobs: tuple[Job, ...]
+
     themes: tuple[ThemeUse, ...] = ()
     _counted: tuple[tuple[Highlight, ...], int] = ((), 0)
     """Highlights that were counted last, and how many of them mark a passage."""
@@ -57,6 +66,9 @@ class ChangingDesk(OpeningDesk):
     _themes_request = 0
     _on_the_way: list[Job]
     """Saves of which it was not yet told that they are done, in their order."""
+
+    _given_up: list[tuple[Job, ...]]
+    """What each undo since the last change gave up, the last save first; empty for one of what was saved."""
 
     _retry_timer: Timer | None = None
 
@@ -127,7 +139,17 @@ class ChangingDesk(OpeningDesk):
         session = self.session
         articles = frozenset(change.article for change in operation.changes)
         text = session.text if session and articles == {session.listing.article.id} else None
-        job = Job(lambda: self.library.apply(operation, text, joined=joined), articles, operation.changes, joined)
+
+        is_new = True
+
+        def run() -> None:
+            nonlocal is_new
+            if is_new:  # tried again, it ends nothing that could be done again
+                is_new = False
+                self._given_up.clear()
+            self.library.apply(operation, text, joined=joined)
+
+        job = Job(run, articles, operation.changes, joined)
         self._on_the_way.append(job)
         self.saver.submit(job)
 
@@ -152,7 +174,7 @@ class ChangingDesk(OpeningDesk):
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._turn("done again", self.library.redo)
+        self._turn("done again", self._redo)
 
     def _turn(self, done: str, act: Callable[[], Operation | None]) -> None:
         """Go one step back or forth, after all saves that were asked for before."""
@@ -164,14 +186,32 @@ class ChangingDesk(OpeningDesk):
         """Give up the last save that failed, or take back the last one that did not; called where saves are made."""
         taken = self.saver.take_back()
         if not taken:
-            return self.library.undo()
+            undone = self.library.undo()
+            if undone is not None:
+                self._given_up.append(())
+            return undone
+        self._given_up.append(taken)
         self.post_message(self.GivenUp(taken))
         back = (replace(c, before=c.after, after=c.before) for job in taken for c in reversed(job.changes))
-        return self.library.operation("what could not be saved", *back)
+        return self.library.operation(UNSAVED, *back)
+
+    def _redo(self) -> Operation | None:
+        """Do again what was undone last, be it on the disk or given up; called where saves are made."""
+        wanted = self._given_up.pop() if self._given_up else ()
+        if not wanted:
+            return self.library.redo()
+        self.post_message(self.WantedAgain(wanted))
+        return self.library.operation(UNSAVED, *(change for job in reversed(wanted) for change in job.changes))
 
     def on_changing_desk_given_up(self, event: GivenUp) -> None:
         """Forget saves that are not wanted any more."""
         self._on_the_way = [job for job in self._on_the_way if job not in event.jobs]
+
+    def on_changing_desk_wanted_again(self, event: WantedAgain) -> None:
+        """Save once more what was given up, in the order in which it was made."""
+        for job in reversed(event.jobs):
+            self._on_the_way.append(job)
+            self.saver.submit(job)
 
     def _show_turned(self, done: str, operation: Operation | None) -> None:
         if operation is None:

@@ -59,7 +59,7 @@ class DeskScreen(NoticingDesk):
         super().__init__(library, keymap)
         self.settings, self.desk_state, self.frames = settings, desk_state, frames
         self.pen, self.sort = desk_state.themes, desk_state.sort
-        self._changed, self._on_the_way = {}, []
+        self._changed, self._on_the_way, self._given_up = {}, [], []
         self._opening = opening
 
     def compose(self) -> ComposeResult:
