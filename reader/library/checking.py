@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError, StoreError
-from reader.library import leftovers, soundness, strays
+from reader.library import leftovers, soundness, strays, vanished
 from reader.library.findings import Finding
 from reader.library.placing import placed
 from reader.library.refreshing import taken
 from reader.library.values import Problem, Severity
 from reader.model.annotation import Status
 from reader.store.names import is_id
+from reader.store.shard import MENDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,6 +51,7 @@ def _problems(library: Library, progress: Callable[[int, int], None] | None, *, 
     yield from leftovers.unfinished(library, fix=fix)
     yield from library.refresh().problems
     yield from (finding.settled(fix=fix) for finding in strays.find(library))
+    yield from (finding.settled(fix=fix) for finding in vanished.find(library))
     listings = library.listings(sort="title")
     fitting = True
     for done, listing in enumerate(listings, 1):
@@ -70,13 +72,20 @@ def _once(found: Iterable[Problem]) -> tuple[Problem, ...]:
     said: dict[str, list[str]] = {}
     for problem in problems:
         said.setdefault(problem.path, []).append(problem.message)
-    damaged = {problem.path for problem in problems if problem.message.startswith(soundness.DAMAGED)}
+    damaged = {
+        problem.path for problem in problems if problem.message.startswith(soundness.DAMAGED) and not problem.fixed
+    }
     return tuple(
         problem
         for problem in problems
-        if not any(other != problem.message and other.startswith(problem.message) for other in said[problem.path])
+        if not any(_says_more(other, problem.message) for other in said[problem.path])
         and (problem.path not in damaged or problem.message.startswith(soundness.DAMAGED))
     )
+
+
+def _says_more(other: str, message: str) -> bool:
+    """Does another sentence say what this one says, and what was done about it?"""
+    return other != message and other.startswith(message.removesuffix(MENDS))
 
 
 def _index(library: Library) -> Finding:

@@ -11,12 +11,13 @@ from reader.model.theme import Theme
 from reader.store import codec, salvage
 from reader.store.revisions import stamped
 from reader.store.shard import DELETED, KEYS, Identity
+from reader.store.trash import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.library.door import Library
-    from reader.store.history import Change
+    from reader.store.history import Change, Value
     from reader.store.jsonfile import Document
     from reader.store.salvage import Salvaged
 
@@ -40,6 +41,27 @@ def complete_notes(library: Library, article: str, found: Salvaged) -> int:
             known.add(document["id"])
             added += 1
     return added
+
+
+def living(library: Library) -> dict[str, dict[str, Annotation]]:
+    """The notes by article and id that were there last, as they were; not those that went with their article."""
+    known: dict[str, dict[str, Annotation]] = {}
+    thrown: dict[str, dict[str, Annotation]] = {}
+    for _, change in _changes(library):
+        own = known.setdefault(change.article, {})
+        if change.kind == "note" and isinstance(change.after, Annotation):
+            own[change.key] = change.after
+        elif change.kind == "note":
+            own.pop(change.key, None)
+        elif change.kind == "file" and (change.after is None or _is_in_trash(change.after)):
+            thrown[change.article] = known.pop(change.article)
+        elif change.kind == "file" and _is_in_trash(change.before):
+            known[change.article] = {**thrown.pop(change.article, {}), **own}
+    return known
+
+
+def _is_in_trash(path: Value) -> bool:
+    return isinstance(path, str) and path.startswith(f"{FOLDER}/")
 
 
 def complete_themes(library: Library, found: Salvaged) -> int:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
+from collections import Counter
+from contextlib import suppress
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reader.errors import DamagedError, StoreError
+from reader.library import remembering
 from reader.library.findings import Finding
 from reader.library.values import Severity
-from reader.store import atomic, damage, joining, operations, texts
+from reader.store import atomic, damage, hidden, joining, operations, texts
 from reader.store.shard import twice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from reader.library.door import Library
+    from reader.model.annotation import Annotation
+    from reader.store.hidden import Hidden
 
 
 DAMAGED = "It is damaged: "
@@ -25,6 +30,7 @@ DAMAGED = "It is damaged: "
 
 def damaged(library: Library) -> Iterator[Finding]:
     """Notes and themes that cannot be read as they are, and notes that stand in their file twice."""
+    known = cache(partial(remembering.living, library))
     for name in library.notes_store.names():
         path = f"notes/{name}.json"
         try:
@@ -36,6 +42,8 @@ def damaged(library: Library) -> Iterator[Finding]:
         else:
             if count:
                 yield Finding(path, twice(count), "makes one of them", partial(_join_doubles, library, name))
+        with suppress(StoreError):  # one that is still damaged was told above
+            yield from _hidden(library, name, hidden.find(library.root, name), known)
     try:
         library.codebook.themes()
     except DamagedError as error:
@@ -56,6 +64,27 @@ def _damaged(library: Library, path: str, error: DamagedError, load: Callable[[]
 
     offer = "keeps it aside and saves what can be saved"
     return Finding(path, f"{DAMAGED}{error.why}.", offer, cure, Severity.ERROR)
+
+
+def _hidden(
+    library: Library, name: str, found: Iterable[Hidden], known: Callable[[], dict[str, dict[str, Annotation]]]
+) -> Iterator[Finding]:
+    @cache
+    def mend() -> str:
+        kept = hidden.mend(library.root, name, known().get(name, {}), library.clock())
+        return f"What was broken says again what the history knows; the file as it was is kept as {kept}."
+
+    path = f"notes/{name}.json"
+    told = Counter[str]()
+    for note in found:
+        told[note.problem] += 1
+        many = told[note.problem]
+        problem = f"{note.problem} It is number {many} of these words." if many > 1 else note.problem
+        if note.document["id"] in known().get(name, {}):
+            yield Finding(path, problem, "mends it from the history", mend)
+        else:
+            advice = "The history has none to take instead: mend it in the file with an editor."
+            yield Finding(path, f"{problem} {advice}")
 
 
 def _join_doubles(library: Library, name: str) -> str:

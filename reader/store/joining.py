@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.store import absorbing, atomic, jsonfile, shard, snapshots
 from reader.store.locks import Lock
-from reader.store.merge import merge
+from reader.store.merge import BESIDE, merge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,13 @@ def doubles(root: Path, name: str) -> int:
     """How many notes stand in a file more than once; raises DamagedError for one that is not to be trusted."""
     notes = _read(root, name).get(jsonfile.NOTES, {}).values()
     return len(notes) - len({note["id"] for note in notes})
+
+
+def ids(root: Path, name: str) -> frozenset[str]:
+    """The ids of all notes in a file, also of deleted ones, and of versions that wait; as above."""
+    tables = _read(root, name)
+    documents = (document for table in (jsonfile.NOTES, *BESIDE) for document in tables.get(table, {}).values())
+    return frozenset(str(document.get("id", "")) for document in documents)
 
 
 def noted_id(root: Path, name: str) -> str:

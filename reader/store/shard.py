@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 DELETED = "deleted"
 """The key of a note that is deleted; its value says when."""
 
+BEGINNING = 60
+"""Code points of a note's words by which it is known again."""
+
+MENDS = " `reader doctor --fix` mends it where the history knows it."
+"""What can be done about a note that cannot be shown."""
+
 KEYS = {
     *("id", "quote", "prefix", "suffix", "start", "end", "occurrence", "text_hash", "themes", "note", "speaker"),
     *("color", "motivation", "author", "created", "modified", "formerly", "rev", "parents", "replaces", DELETED),
@@ -266,7 +272,19 @@ def _annotations(notes: dict[int, Document], article: str, problems: list[str]) 
         try:
             yield codec.note(document, article)
         except ValueError as error:
-            problems.append(f"Note {document['id']!r} cannot be shown and stays in the file as it is: {error}.")
+            problems.append(hidden(document, str(error)) + MENDS)
+
+
+def hidden(document: Document, why: str) -> str:
+    """What is said of a note that cannot be shown."""
+    quote, note = _beginning(document.get("quote")), _beginning(document.get("note"))
+    named = f"The note on “{quote}”" if quote else f"The note “{note}”" if note else "A note on the whole article"
+    return f"{named} cannot be shown and stays in the file as it is: {why}."
+
+
+def _beginning(text: object) -> str:
+    words = " ".join(codec.line(text[: 4 * BEGINNING]).split()) if isinstance(text, str) else ""
+    return words if len(words) <= BEGINNING else words[: BEGINNING - 1] + "…"
 
 
 def twice(count: int) -> str:

@@ -313,3 +313,38 @@ def test_a_folder_that_may_not_be_read_is_named_also_where_nothing_else_can_be(
         assert root.exists()
     finally:
         folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("left", [None, "{}", '{"_default": {}}'])
+def test_notes_whose_file_is_gone_or_emptied_come_back_from_the_history(
+    left: str | None, desk: Reader, root: Path, noted: Path
+) -> None:
+    noted.unlink()
+    if left is not None:
+        noted.write_text(left, "utf-8")
+    said = mended(desk, root, f"notes/{noted.name}", "The history knows 1 highlight on “")
+    assert "It was brought back; `reader undo` takes that back." in said
+    assert quotes(desk) == [WRONG]
+    assert desk("undo").code == 0
+    assert quotes(desk) == []
+
+
+def test_a_note_with_a_field_of_a_wrong_type_is_mended_from_the_history(desk: Reader, root: Path, noted: Path) -> None:
+    broken = noted.read_bytes().replace(b'"whose?"', b"null")
+    noted.write_bytes(broken)
+    mended(desk, root, f"notes/{noted.name}", f"The note on “{WRONG}” cannot be shown")
+    assert quotes(desk) == [WRONG]
+    assert desk("notes", "--json").data[0]["note"] == "whose?"
+    assert broken in contents(root / "trash" / "damaged").values()
+
+
+def test_a_note_with_a_wrong_field_that_the_history_does_not_know_is_left(
+    desk: Reader, root: Path, noted: Path
+) -> None:
+    for path in (root / "history").glob("*.jsonl"):
+        path.unlink()
+    broken = noted.read_bytes().replace(b'"whose?"', b"null")
+    noted.write_bytes(broken)
+    result = desk("doctor", "--fix")
+    assert (result.code, result.out) == (1, "0 mended, 1 left to you.\n")
+    assert noted.read_bytes() == broken

@@ -17,7 +17,7 @@ from reader.errors import DamagedError, StoreError
 from reader.model.article import ArticleState
 from reader.store import stamp
 from reader.store.notes import Notes
-from reader.store.shard import Identity, Shard
+from reader.store.shard import MENDS, Identity, Shard
 from tests.store.samples import ARTICLE, annotation, clock
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def test_one_broken_note_is_told_and_kept_and_the_others_are_shown(root: Path, n
     shard = notes.load("harbour")
     assert shard.annotations == (SECOND,)
     assert shard.problems == (
-        f"Note {FIRST.id!r} cannot be shown and stays in the file as it is: its start is no valid number.",
+        "The note on “opened” cannot be shown and stays in the file as it is: its start is no valid number." + MENDS,
     )
     notes.put(ARTICLE, [annotation(3)])
     assert documents(root)[0] == before
