@@ -68,6 +68,7 @@ class Library(Parts):
             if not is_there:
                 raise
             read_only = True
+        read_only = read_only or not files.is_writable(root)
         return cls(root, Catalogue(root / ".reader" / "index.sqlite"), clock, read_only=read_only)
 
     @property

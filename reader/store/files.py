@@ -41,6 +41,11 @@ def create(root: Path) -> None:
         atomic.create(ignore, b"*\n")
 
 
+def is_writable(root: Path) -> bool:
+    """May notes be written in a library? Not where its disk is mounted to be read only."""
+    return os.access(root / "notes", os.W_OK)
+
+
 def _missing_above(root: Path) -> list[Path]:
     """The folders that `root` needs and that are not there, the outermost first."""
     missing = takewhile(lambda folder: not os.path.lexists(folder), root.parents)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual.geometry import Region
 
 from reader.text.cells import cell_map, fit, width
@@ -13,6 +15,16 @@ MOST = 4
 """Rows for what has to be read."""
 
 
+class Shown(NamedTuple):
+    """What the line shows."""
+
+    left: str = ""
+    right: str = ""
+    is_alarm: bool = False
+    most: int = 1
+    """Rows that the left text may take."""
+
+
 class StatusLine(LineView, can_focus=False):
     """One row on a lifted ground, with a text at either end; more rows where something has to be read whole."""
 
@@ -20,20 +32,20 @@ class StatusLine(LineView, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._shown = ("", "", False)
+        self._shown = Shown()
         self.rows = 1
         """How many it has."""
 
-    def show(self, left: str, right: str, *, alarm: bool = False) -> None:
-        """Show two texts; an `alarm` is a left one that should be read."""
-        old, self._shown = self._shown, (left, right, alarm)
+    def show(self, left: str, right: str, *, alarm: bool = False, most: int = 1) -> None:
+        """Show two texts, the left one on `most` rows at most; an `alarm` is a left one that has to be read."""
+        old, self._shown = self._shown, Shown(left, right, alarm, MOST if alarm else most)
         if (rows := len(self._lines(self._shown))) != self.rows:
             self._take_rows(rows)
-        elif rows > 1 or old[1:] != (right, alarm) or self._parts(old)[1] != self._parts(self._shown)[1]:
+        elif rows > 1 or old[1:] != self._shown[1:] or self._parts(old)[1] != self._parts(self._shown)[1]:
             self.refresh()
-        elif old[0] != left:
+        elif old.left != left:
             # Only what differs is sent: this line changes with nearly every key.
-            self.refresh(Region(0, 0, min(self.size.width, max(width(old[0]), width(left)) + 2), 1))
+            self.refresh(Region(0, 0, min(self.size.width, max(width(old.left), width(left)) + 2), 1))
 
     def on_resize(self) -> None:
         """Another width may need other rows."""
@@ -45,18 +57,16 @@ class StatusLine(LineView, can_focus=False):
         self.styles.height = rows
         self.refresh(layout=True)
 
-    def _lines(self, shown: tuple[str, str, bool]) -> list[str]:
-        """The left text on its rows: one, or for an alarm as many as it needs and may have."""
+    def _lines(self, shown: Shown) -> list[str]:
+        """The left text on its rows: as many as it needs and may have."""
         cells = self.size.width - 2
-        left = clean_line(shown[0])
-        if not shown[2] or width(f"! {left}") <= cells or cells <= 0:
-            return [fit(f"! {left}" if shown[2] else left, cells)]
-        return folded(f"! {left}", cells, MOST)
+        left = f"{'! ' if shown.is_alarm else ''}{clean_line(shown.left)}"
+        return folded(left, cells, shown.most) if cells > 0 else [fit(left, cells)]
 
-    def _parts(self, shown: tuple[str, str, bool]) -> tuple[str, str]:
+    def _parts(self, shown: Shown) -> tuple[str, str]:
         """The last row of the left text, and the right one; with little room that loses its parts, the first first."""
         cells = self.size.width - 2
-        left, right = self._lines(shown)[-1], shown[1].strip()
+        left, right = self._lines(shown)[-1], shown.right.strip()
         while right and width(right) > cells - width(left) - 2:
             right = right.partition(" · ")[2]
         return left, right
@@ -72,7 +82,7 @@ class StatusLine(LineView, can_focus=False):
 
     def pieces(self, y: int) -> list[Piece]:
         """The row."""
-        cells, tones, alarm = self.size.width - 2, self._tones, self._shown[2]
+        cells, tones, alarm = self.size.width - 2, self._tones, self._shown.is_alarm
         lines = self._lines(self._shown)
         left, right = self._parts(self._shown) if y >= len(lines) - 1 else (lines[y], "")
         return fitted(

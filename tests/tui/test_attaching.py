@@ -45,7 +45,7 @@ async def test_new_words_are_compared_accepted_and_taken_back(library: Library, 
         assert "≠" in driver.screen
         assert "now: The harbour board" in driver.screen
         await driver.press("right_square_bracket", "c")
-        assert "reads otherwise now: ctrl+a compares" in driver.screen
+        assert "reads otherwise: ctrl+a" in driver.screen
         await driver.press("ctrl+a")
         assert "The article reads otherwise" in driver.screen
         assert driver.find("You marked")[1] == driver.find("Now it says")[1]
@@ -203,3 +203,15 @@ async def test_a_changed_highlight_below_another_one_is_compared_too(library: Li
         await driver.open("bridge")
         await driver.press("right_square_bracket", "h", "ctrl+a")
         assert "The article reads otherwise" in driver.screen
+
+
+async def test_on_eighty_columns_it_stands_first_that_a_highlight_reads_otherwise(library: Library, root: Path) -> None:
+    library.mark(library.find("bridge").article.id, FIRST, themes=("testimony",))
+    write(root, "bridge.txt", STORY.replace(FIRST, REWORDED))
+    library.refresh()
+    async with desk(library, 80, 24) as driver:
+        await driver.open("bridge")
+        await driver.press("right_square_bracket", "c")
+        told = driver.screen.splitlines()[-2].strip()
+        assert told.startswith("reads otherwise: ctrl+a · testimony")
+        assert "…" not in told

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.errors import StoreError
+from reader.library import Library
 from reader.settings import Settings
 from tests.tui.desk import Driver, desk, notes, send_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from reader.library import Library
 
 
 @pytest.fixture
@@ -172,3 +171,23 @@ async def test_a_library_that_cannot_be_written_says_so_and_no_more_while_one_re
         await driver.press("enter", "w", "J")
         assert "this library cannot be written" in driver.screen
         assert "No space left" not in driver.screen
+
+
+async def test_a_library_whose_disk_is_mounted_read_only_says_so(
+    library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.close()
+    with monkeypatch.context() as patch:
+        patch.setattr("os.access", lambda path, mode, **_: False)
+        opened = Library.open(root)
+    assert opened.read_only
+    async with desk(opened, 80, 24) as driver:
+        assert "this library cannot be written: nothing that you mark will be kept" in driver.screen
+    opened.close()
+
+
+async def test_how_many_articles_there_are_is_told_as_soon_as_they_are_read(library: Library) -> None:
+    library.catalogue.renew()
+    async with desk(library, 80, 24) as driver:
+        assert "1 of 2" in driver.screen
+        assert "no articles" not in driver.screen

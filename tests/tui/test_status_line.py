@@ -38,6 +38,32 @@ async def test_an_alarm_is_read_whole_and_goes_with_the_next_message(library: Li
         assert "saved" in driver.screen
 
 
+async def test_a_message_has_a_second_row_and_a_reminder_has_one(library: Library) -> None:
+    told = (
+        "changed on the disk: 6 highlights moved, 1 reads otherwise, 2 lost their passages; "
+        "notes were written elsewhere: 3 new, 1 changed"
+    )
+    async with desk(library, 80, 24) as driver:
+        await driver.open("bridge")
+        height = driver.desk.page.size.height
+        driver.desk.say(told)
+        await driver.settle()
+        assert driver.desk.status.rows == 2
+        assert " ".join(" ".join(driver.screen.splitlines()[-3:-1]).split()).startswith(told)
+        assert driver.desk.page.size.height == height - 1
+        await driver.press("j")
+        assert driver.desk.status.rows == 1
+        assert driver.desk.page.size.height == height
+
+
+async def test_of_a_very_long_message_two_rows_are_shown(library: Library) -> None:
+    async with desk(library, 80, 24) as driver:
+        driver.desk.say("word " * 100)
+        await driver.settle()
+        assert driver.desk.status.rows == 2
+        assert "…" in driver.screen.splitlines()[-2]
+
+
 async def test_an_alarm_is_folded_anew_when_the_window_changes(library: Library) -> None:
     async with desk(library, 120, 24) as driver:
         driver.desk.say(LONG, alarm=True)

@@ -145,7 +145,7 @@ class FollowingDesk(TypographyDesk):
             self._is_rereading, self._is_stale = True, False
             self._reread(session, seen, self.page.matches, notes_only=notes_only)
         elif not notes_only and self._looks == 1:
-            self.say("the article changed on the disk: its new text comes as soon as you are done here")
+            self.say("changed on the disk: its new text comes as soon as you are done here")
 
     def _seek(self, session: Session) -> None:
         """Go after a file that was moved; one that is gone leaves what is open."""

@@ -14,6 +14,9 @@ READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
 SHORTEST = 16
 """Cells that a title or a theme keeps beside what else the status line says."""
 
+SAID = 2
+"""Rows for a message; a reminder has one."""
+
 LONGEST = 28
 """Cells for the highlighter's themes."""
 
@@ -34,6 +37,11 @@ class SayingDesk(LinkingDesk):
             self._show_status()
             return
         self._message, self._alarm = message, alarm
+        self._show_status()
+
+    def fill(self, *, keep: str | None = None, near: int | None = None) -> None:
+        """Show the articles that match, and how many they are."""
+        super().fill(keep=keep, near=near)
         self._show_status()
 
     def place_changed(self, *, keeps_message: bool = False, is_move: bool = True) -> None:
@@ -74,7 +82,8 @@ class SayingDesk(LinkingDesk):
             mode = self._mode()
             room = self.size.width - len(right) - cells(mode) - 4
             left = f"  {mode}{self._message or fit(self._where(), max(SHORTEST, room))}"
-        self.status.show(left, right, alarm=self._alarm and bool(self._message))
+        is_said = bool(self._message)
+        self.status.show(left, right, alarm=self._alarm and is_said, most=SAID if is_said else 1)
 
     def _mode(self) -> str:
         """What stays in the hand, always told first."""
@@ -104,7 +113,7 @@ class SayingDesk(LinkingDesk):
             annotation = page.focused_highlight.annotation
             name = "bookmark" if annotation.is_bookmark else "highlight"
             if page.focused_highlight.status is Status.CHANGED:
-                parts.append("reads otherwise now: ctrl+a compares")
+                parts.append("reads otherwise: ctrl+a")
             parts += (annotation.speaker, ", ".join(annotation.themes) or name, " ".join(annotation.note.split()))
         if page.address_here:
             parts.append(f"→ {page.address_here}")
