@@ -6,23 +6,22 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from textual.geometry import Size
-
 from reader.model.span import Span
 from reader.text.wrapping import wrap
-from reader.tui.lines import LineView
+from reader.tui.folded_view import FoldedView
 from reader.tui.tones import Piece, Tones, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
+    from textual.geometry import Size
 
 LONGEST = 20_000
 """Code points that are shown of one wording."""
 
 
-class DifferingWords(LineView, can_focus=False):
+class DifferingWords(FoldedView[Span], can_focus=False):
     """Words in as many lines as they need; what differs is bold and underlined, and what is gone struck out."""
 
     DEFAULT_CSS = "DifferingWords { height: auto; }"
@@ -57,16 +56,6 @@ class DifferingWords(LineView, can_focus=False):
         """As many rows as there are lines."""
         del container, viewport
         return max(1, len(self.lines(max(1, width))))
-
-    def on_resize(self) -> None:
-        """Fold the words in the new width."""
-        self._lines = self.lines(max(1, self.size.width))
-        self.virtual_size = Size(self.size.width, len(self._lines))
-        self.forget()
-
-    def key_of(self, y: int) -> None:
-        """Painted afresh: few rows, seldom."""
-        del y
 
     def pieces(self, y: int) -> list[Piece]:
         """One line, cut where it begins and ends to differ."""

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.geometry import Size
 from textual.screen import ModalScreen
 
+from reader.tui.folded_view import FoldedView
 from reader.tui.folding import fold_paragraphs
-from reader.tui.lines import LineView
 from reader.tui.tones import Piece, Tones, fitted
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ EDGES = 4
 """Cells that border and padding take."""
 
 
-class FootnoteText(LineView, can_focus=True):
+class FootnoteText(FoldedView[str], can_focus=True):
     """The words, which are scrolled where they are long."""
 
     def __init__(self, words: str) -> None:
@@ -46,16 +45,6 @@ class FootnoteText(LineView, can_focus=True):
     def lines(self, cells: int) -> list[str]:
         """The words in lines of `cells` cells."""
         return fold_paragraphs(self._words, cells, MOST) or [""]
-
-    def on_resize(self) -> None:
-        """Fold the words in the new width."""
-        self._lines = self.lines(max(1, self.size.width))
-        self.virtual_size = Size(self.size.width, len(self._lines))
-        self.forget()
-
-    def key_of(self, y: int) -> None:
-        """Painted afresh: few rows, seldom."""
-        del y
 
     def pieces(self, y: int) -> list[Piece]:
         """One line."""
