@@ -26,11 +26,12 @@ class DecidingDesk(KeepingDesk):
         return {}
 
     def apply(self, operation: Operation, *, joined: bool = False) -> None:
-        """Save an operation, and remember which notes it wrote."""
+        """Save an operation, and remember which notes it wrote; what it decided was written before."""
         from reader.model.annotation import Annotation  # noqa: PLC0415 - not needed to start
 
+        decided = {change.key for change in operation.changes if change.kind == "conflict"}
         for change in operation.changes:
-            if isinstance(change.after, Annotation):
+            if isinstance(change.after, Annotation) and change.key not in decided:
                 self._written[change.key] = change.after.note
         super().apply(operation, joined=joined)
 
@@ -76,10 +77,6 @@ class DecidingDesk(KeepingDesk):
             return
         note = {"mine": mine.note, "theirs": theirs.note}.get(chosen, f"{mine.note}\n\n{theirs.note}")
         self._decide(session, current, version, note)
-        # What was decided is not what was written here: after `u` the same is asked again.
-        self._written.pop(version.id, None)
-        if written is not None:
-            self._written[version.id] = written
         left = len(session.conflicts) - 1
         kept = chosen if is_known else {"mine": "what was shown", "theirs": "the other"}.get(chosen, chosen)
         self.say(f"kept: {kept}; u shows both again{f'; {left} more, = shows them' if left else ''}")
