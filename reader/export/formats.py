@@ -40,6 +40,12 @@ class Format:
     about: str
     """What it is for, in a few words."""
 
+    stem: str = "highlights"
+    """Name of the one file of a collection, in a folder, without suffix."""
+
+    takes_all: bool = False
+    """Is it about every article that matches, with or without highlights?"""
+
 
 FORMATS = (
     Format("markdown", "Markdown", ".md", Makes.NOTES, "markdown", "for any editor"),
@@ -52,10 +58,39 @@ FORMATS = (
     Format("hypothesis", "Hypothesis", ".json", Makes.COLLECTION, "hypothesis", "as Hypothesis exports its notes"),
     Format("csv", "Table", ".csv", Makes.COLLECTION, "table", "for a spreadsheet"),
     Format("readwise", "Readwise", ".csv", Makes.COLLECTION, "readwise", "a table that Readwise takes in"),
-    Format("bibtex", "BibTeX", ".bib", Makes.COLLECTION, "bibtex", "the articles, for a bibliography"),
-    Format("csl-json", "CSL-JSON", ".json", Makes.COLLECTION, "csl", "the articles, for Zotero and Pandoc"),
-    Format("qdc", "Codebook", ".qdc", Makes.COLLECTION, "codebook", "the themes, for ATLAS.ti, MAXQDA, NVivo"),
-    Format("json", "JSON", ".json", Makes.COLLECTION, "everything", "everything, for scripts and for another library"),
+    Format(
+        "bibtex",
+        "BibTeX",
+        ".bib",
+        Makes.COLLECTION,
+        "bibtex",
+        "the articles, for a bibliography",
+        "articles",
+        takes_all=True,
+    ),
+    Format(
+        "csl-json",
+        "CSL-JSON",
+        ".json",
+        Makes.COLLECTION,
+        "csl",
+        "the articles, for Zotero and Pandoc",
+        "articles",
+        takes_all=True,
+    ),
+    Format(
+        "qdc", "Codebook", ".qdc", Makes.COLLECTION, "codebook", "the themes, for ATLAS.ti, MAXQDA, NVivo", "themes"
+    ),
+    Format(
+        "json",
+        "JSON",
+        ".json",
+        Makes.COLLECTION,
+        "everything",
+        "all, for scripts and other libraries",
+        "library",
+        takes_all=True,
+    ),
 )
 
 BY_NAME = {known.name: known for known in FORMATS}
