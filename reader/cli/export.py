@@ -9,107 +9,121 @@ import click
 
 from reader.cli import output
 from reader.cli.arguments import Command, joined, query
-from reader.errors import UsageError
+from reader.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import TypeAlias
-
     from reader.cli.invocation import Invocation
-    from reader.export.writing import Written
-    from reader.model.annotation import Highlight
-    from reader.model.article import Listing
-    from reader.model.theme import ThemeUse
-
-    Groups: TypeAlias = Sequence[tuple[Listing, Sequence[Highlight]]]
+    from reader.export.request import By, Request
+    from reader.export.written import Written
+    from reader.library.exporting import Exporting
 
 STANDARD_OUTPUT = Path("-")
+
+# Twelve names, told without importing what makes them.
+FORMATS = (
+    *("markdown", "obsidian", "html", "org", "jsonld", "hypothesis"),
+    *("csv", "readwise", "bibtex", "csl-json", "qdc", "json"),
+)
 
 
 @click.command(cls=Command)
 @query
-@click.option("--format", type=click.Choice(("markdown",)), default="markdown", expose_value=False, help="The format.")
+@click.option(
+    "--format", "kind", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What other program."
+)
 @click.option(
     "--by", type=click.Choice(("article", "theme")), default="article", show_default=True, help="One file for each."
 )
+@click.option("--template", default="", metavar="NAME|FILE", help="Another form; `reader templates` shows them.")
+@click.option("--full-text", is_flag=True, help="A web page holds the articles whole, with the highlights in them.")
 @click.option(
     "-o",
     "--output",
     "place",
     type=click.Path(path_type=Path),
     default=STANDARD_OUTPUT,
-    help="A folder, or a file whose name ends in .md; - or none is standard output.",
+    help="A folder, or a file; - or none is standard output.",
 )
+@click.option("--replace", is_flag=True, help="Replace a file that is no export or was edited; a copy is kept.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.pass_obj
-def export(invocation: Invocation, query: tuple[str, ...], by: str, place: Path, *, dry_run: bool) -> int:
-    """Write highlights and notes as Markdown.
+def export(
+    invocation: Invocation,
+    query: tuple[str, ...],
+    *,
+    kind: str,
+    by: By,
+    template: str,
+    place: Path,
+    full_text: bool,
+    replace: bool,
+    dry_run: bool,
+) -> int:
+    """Write highlights and notes for other programs.
 
     Those that match QUERY, or all; `reader list --help` says what a query may be. In a folder earlier exports are
-    brought up to date, and a file that you have edited is left as it is.
+    brought up to date, and what you wrote into them stays.
     """
-    asked = joined(query)
+    from reader.export.request import Request  # noqa: PLC0415 - only where something is exported
+
+    request = Request(
+        query=joined(query),
+        format=kind,
+        by=by,
+        template=template,
+        full_text=full_text,
+        place=None if place == STANDARD_OUTPUT else place,
+        replace=replace,
+    )
     with invocation.library() as library:
-        found = [*library.notes(asked, invocation.report)]
-        themes = library.themes() if by == "theme" else ()
-    files = _by_theme(themes, found) if by == "theme" else _by_article(found)
-    if not files:
-        output.tell(f"No highlight matches “{asked}”." if asked else "Nothing is highlighted yet.")
-    elif place != STANDARD_OUTPUT:
-        _summarise(_write(place, files, dry_run=dry_run), dry_run=dry_run)
-    elif dry_run:
-        output.tell(f"{len(files)} would go to standard output: {', '.join(files)}.")
-    else:
-        output.document("\n".join(files.values()))
+        exporting = library.exporting
+        if bare := exporting.bare(request):
+            have = "highlight has" if bare == 1 else "highlights have"
+            output.tell(f"{bare:,} {have} no theme, and so no place in an export by theme.")
+        if request.place is None:
+            _print(invocation, exporting, request, dry_run=dry_run)
+        else:
+            _write(invocation, exporting, request, dry_run=dry_run)
     return invocation.code
 
 
-def _by_article(found: Groups) -> dict[str, str]:
-    """A document for each article, by file name."""
-    from reader.export import filenames, markdown  # noqa: PLC0415 - only where something is exported
-
-    names = filenames.unique([(listing.article.id, listing.article.title) for listing, _ in found])
-    texts = (markdown.article(listing, highlights) for listing, highlights in found)
-    return dict(zip(names, texts, strict=True))
-
-
-def _by_theme(themes: Sequence[ThemeUse], found: Groups) -> dict[str, str]:
-    """A document for each theme that is used, by file name; tells of what has none."""
-    from reader.export import filenames, markdown  # noqa: PLC0415 - only where something is exported
-
-    bare = sum(not highlight.annotation.themes for _, highlights in found for highlight in highlights)
-    if bare:
-        output.tell(
-            f"{bare:,} highlight{' has' if bare == 1 else 's have'} no theme, and so no place in an export by theme."
-        )
-    groups = [(use, _with_theme(use.theme.name, found)) for use in themes]
-    used = [(use, group) for use, group in groups if group]
-    names = filenames.unique([(use.theme.name, use.theme.name) for use, _ in used])
-    return dict(zip(names, (markdown.theme(use, group) for use, group in used), strict=True))
+def _print(invocation: Invocation, exporting: Exporting, request: Request, *, dry_run: bool) -> None:
+    names: list[str] = []
+    for document in exporting.documents(request, invocation.report):
+        if not dry_run:
+            output.document(f"{chr(10) if names else ''}{document.text}")
+        names.append(document.name)
+    if not names:
+        _tell_of_nothing(request)
+    elif dry_run:
+        output.tell(f"{len(names)} would go to standard output: {', '.join(names)}.")
 
 
-def _with_theme(name: str, found: Groups) -> Groups:
-    chosen = [(listing, [h for h in highlights if name in h.annotation.themes]) for listing, highlights in found]
-    return [(listing, highlights) for listing, highlights in chosen if highlights]
+def _write(invocation: Invocation, exporting: Exporting, request: Request, *, dry_run: bool) -> None:
+    with Progress("Exporting") as progress:
+        written = exporting.write(request, invocation.report, progress=progress, dry_run=dry_run)
+    if written == type(written)():
+        _tell_of_nothing(request)
+    else:
+        _summarise(invocation, written, dry_run=dry_run)
 
 
-def _write(place: Path, files: Mapping[str, str], *, dry_run: bool) -> Written:
-    from reader.export.writing import write_file, write_files  # noqa: PLC0415 - only where files are written
-
-    if place.suffix.lower() != ".md" or place.is_dir():
-        return write_files(place, files, dry_run=dry_run)
-    if len(files) > 1:
-        raise UsageError(
-            f"{place} is one file, and there are {len(files)} to write: name a folder, or narrow the query."
-        )
-    return write_file(place, next(iter(files.values())), dry_run=dry_run)
+def _tell_of_nothing(request: Request) -> None:
+    output.tell(f"No highlight matches “{request.query}”." if request.query else "Nothing is highlighted yet.")
 
 
-def _summarise(written: Written, *, dry_run: bool) -> None:
-    for name in written.left:
-        output.tell(f"{name} is no export or has been edited, and is left as it is; the export gets a name of its own.")
+def _summarise(invocation: Invocation, written: Written, *, dry_run: bool) -> None:
+    for left in written.left:
+        invocation.trouble(left.what)
+    for notice in written.notices:
+        output.tell(notice.what)
     counts = f"{len(written.new)} new, {len(written.updated)} updated, {len(written.unchanged)} unchanged"
     output.tell(f"{counts}; nothing was written." if dry_run else f"{counts}.")
-    if dry_run:
-        for name in (*written.new, *written.updated):
+    if not dry_run:
+        return
+    shown = {difference.name for difference in written.differences}
+    for difference in written.differences:
+        output.document(difference.what)
+    for name in (*written.new, *written.updated):
+        if name not in shown:
             output.tell(f"would write {name}")

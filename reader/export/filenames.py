@@ -24,8 +24,8 @@ _LENGTHS = (0, 8, 16, 32, 64)
 """Hexadecimal digits of an id's hash that a name may carry, from none to all."""
 
 
-def unique(names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """A file name for each pair of id and title.
+def unique(names: Sequence[tuple[str, str]], suffix: str = SUFFIX) -> tuple[str, ...]:
+    """A file name with `suffix` for each pair of id and title.
 
     Where names are the same to any of the three systems, all of them carry a hash of their ids: so a name depends on
     the things that share it, never on their order. Raises ValueError when an id comes twice.
@@ -34,7 +34,10 @@ def unique(names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         raise ValueError("an id comes twice")
     chosen = [0] * len(names)
     while True:
-        found = [_name(identity, title, _LENGTHS[step]) for (identity, title), step in zip(names, chosen, strict=True)]
+        found = [
+            _name(identity, title, _LENGTHS[step], suffix)
+            for (identity, title), step in zip(names, chosen, strict=True)
+        ]
         times = Counter(map(key, found))
         shared = [index for index, name in enumerate(found) if times[key(name)] > 1]
         if not shared:
@@ -48,10 +51,10 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).upper().casefold())
 
 
-def _name(identity: str, title: str, digits: int) -> str:
+def _name(identity: str, title: str, digits: int, suffix: str) -> str:
     ending = f" {hashlib.sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:digits]}" if digits else ""
-    room = LONGEST - len(f"{ending}{SUFFIX}")
-    return f"{_stem(title, room) or _stem(identity, room) or 'untitled'}{ending}{SUFFIX}"
+    room = LONGEST - len(f"{ending}{suffix}")
+    return f"{_stem(title, room) or _stem(identity, room) or 'untitled'}{ending}{suffix}"
 
 
 def _stem(title: str, room: int) -> str:

@@ -167,15 +167,16 @@ class Library(Parts):
 
     def count(self, query: str = "", *, live: bool = False) -> int:
         """How many articles match; `live`: the query's last word may be unfinished. Raises QueryError."""
-        return self.catalogue.count(self._query(query, live=live))
+        return self.catalogue.count(self.query(query, live=live))
 
     def listings(
         self, query: str = "", *, sort: str = "date", offset: int = 0, limit: int | None = None, live: bool = False
     ) -> list[Listing]:
         """Articles that match, in an order of `catalogue.SORTS`; `live`: the query's last word may be unfinished."""
-        return self.catalogue.page(self._query(query, live=live), sort, offset, limit)
+        return self.catalogue.page(self.query(query, live=live), sort, offset, limit)
 
-    def _query(self, query: str, *, live: bool = False) -> Query | None:
+    def query(self, query: str, *, live: bool = False) -> Query | None:
+        """What a query means; None for one that everything matches. Raises QueryError."""
         if not query.strip():
             return None
         from reader.index.query import parse
@@ -253,21 +254,11 @@ class Library(Parts):
         An article that cannot be read gives what is kept of it as orphans. Notes that cannot be read are told to
         `trouble`, and the others go on; where that is not given they raise StoreError.
         """
-        from reader.library.values import Problem, gone
+        from reader.library.collecting import by_article, collect
 
-        wanted: dict[str, set[str]] = {}
-        for article_id, annotation_id in self.catalogue.annotations(self._query(query)):
-            wanted.setdefault(article_id, set()).add(annotation_id)
-        for article_id, ids in wanted.items():
-            try:
-                shard = self.notes_store.load(article_id)
-            except StoreError as error:
-                if trouble is None:
-                    raise
-                trouble(Problem(f"notes/{article_id}.json", str(error)))
-                continue
-            listing = self.catalogue.get(article_id) or gone(shard)
-            yield listing, self.changes.place(listing.article, [a for a in shard.annotations if a.id in ids])
+        for article_id, ids in by_article(self.catalogue.annotations(self.query(query))).items():
+            if found := collect(self, article_id, ids, trouble):
+                yield found
 
     def themes(self) -> tuple[ThemeUse, ...]:
         """The codebook and what else notes name, with their use, most used first."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.library.copies import Copies
     from reader.library.describing import Describing
     from reader.library.door import Library
+    from reader.library.exporting import Exporting
     from reader.library.mending import Mending
     from reader.library.texts import Texts
     from reader.library.theming import Theming
@@ -133,6 +134,13 @@ class Parts:
         from reader.library.theming import Theming
 
         return Theming(self._library)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """What is handed over."""
+        from reader.library.exporting import Exporting
+
+        return Exporting(self._library)
 
     @property
     def changes(self) -> Changes:
