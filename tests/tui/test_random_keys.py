@@ -332,6 +332,13 @@ def check_layout(pane: ReaderPane) -> None:
     assert [plain[at] for at, count in enumerate(seen) if count != 1 and not plain[at].isspace()] == []
 
 
+async def settled(pane: ReaderPane) -> None:
+    """Wait until the pane has scrolled where it means to: it does so after a refresh, which a busy machine puts off."""
+    done = asyncio.Event()
+    pane.call_after_refresh(done.set)
+    await done.wait()
+
+
 async def play(source: str, size: tuple[int, int], steps: Iterable[Step]) -> None:
     """Open a page and press keys on it, and look at the screen after each step."""
     article = Article("town", "articles/town.md", "The town that counted", "Marta Oliveira")
@@ -344,6 +351,7 @@ async def play(source: str, size: tuple[int, int], steps: Iterable[Step]) -> Non
         check_layout(pane)
         for step in steps:
             await step(pilot, pane)
+            await settled(pane)
             check_screen(pane)
             if isinstance(step, Resize):
                 check_layout(pane)
