@@ -49,7 +49,7 @@ def decode(data: bytes, name: str = "The text") -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding, name)
-    _refuse_binary(data, name)
+    refuse_binary(data, name)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
@@ -76,7 +76,8 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, tuple[st
         return data.decode(encoding, "replace"), (f"Some bytes are not valid {label}: shown as \ufffd.",)
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
+def refuse_binary(data: bytes, name: str) -> None:
+    """Raise SourceError when `data` are no text."""
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise SourceError(f"{name} is no text: it looks like {what}. Save it as Markdown or plain text first.")

@@ -1,0 +1,54 @@
+"""The columns are those of readwise.io/export and of the template on readwise.io/import_bulk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tests.sources.notes.reading import form_of, passages, read, read_all, unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_export_is_read_with_its_notes_tags_and_colours() -> None:
+    first, second = passages(read("readwise-export.csv"))
+    assert form_of("readwise-export.csv") == "readwise"
+    assert first.quote == "The road was white with salt, and nobody walked it after dark."
+    assert first.note == 'Who says "nobody"?'
+    assert (first.themes, first.color) == (("roads", "night"), "amber")
+    assert (first.article.title, first.article.author) == ("The Salt Road", "Ada Quay")
+    assert first.created == datetime(2026, 3, 14, 21, 30, 12, tzinfo=UTC)
+    assert second.quote == "A second passage\nof two lines."
+
+
+def test_tags_that_were_typed_into_a_note_are_themes() -> None:
+    assert passages(read("readwise-export.csv"))[1].themes == ("ferry", "boats")
+
+
+def test_the_template_for_imports_is_read_with_its_addresses() -> None:
+    (passage,) = passages(read("readwise-template.csv"))
+    assert passage.article.url == "https://www.review.example/bridge/?utm_source=feed"
+    assert passage.note == "Ask her"
+
+
+def test_a_row_with_broken_quotation_marks_costs_itself_alone() -> None:
+    items = read("readwise-broken.csv")
+    assert [passage.article.title for passage in passages(items)] == ["One", "Three", "Five"]
+    assert "quoted" in passages(items)[1].quote
+    assert len(unreadable(items)) == 1
+
+
+def test_rows_that_lack_cells_or_have_too_many_are_read_as_far_as_they_go(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("Highlight,Title\nOnly this\nA,B,C,D\n\n", "utf-8")
+    items, _ = read_all(path)
+    assert [(each.quote, each.article.title) for each in passages(items)] == [("Only this", ""), ("A", "B")]
+
+
+def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    rows = "".join(f"Words {number},Title\n" for number in range(3_000))
+    path.write_text(f'Highlight,Title\n"never closed,Title\n{rows}', "utf-8")
+    items, _ = read_all(path)
+    assert len(passages(items)) == 3_000
