@@ -15,6 +15,12 @@ _MONTHS = (
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])")
 
 
+def parts(iso: str) -> tuple[str, ...]:
+    """Year, month and day of an ISO 8601 date, as far as they are given; nothing where it is none."""
+    found = _ISO.match(iso)
+    return tuple(part for part in found.groups() if part) if found else ()
+
+
 def words(iso: str) -> str:
     """An ISO 8601 date in words, as exact as it is given: `14 March 2026`, `March 2026`, `2026`; else as it stands."""
     found = _ISO.match(iso)

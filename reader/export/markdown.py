@@ -28,7 +28,7 @@ _BETWEEN = " · "
 def article(listing: Listing, highlights: Sequence[Highlight], *, exported: date | None = None) -> str:
     """The highlights of one article, in the order of the text; `exported` puts that day into the front matter."""
     about = listing.article
-    highlights = [h for h in highlights if not _is_only_a_place(h)]
+    highlights = [h for h in highlights if not h.annotation.is_only_a_place]
     values: dict[str, front_matter.Value] = {
         front_matter.ARTICLE: about.id,
         "title": about.title,
@@ -84,12 +84,6 @@ def _article(about: Article, highlights: Iterable[Highlight], level: int) -> lis
         *(passage(highlight) for highlight in placed if highlight.span is not None),
         *([f"{'#' * (level + 1)} {_GONE}", *gone] if gone else []),
     ]
-
-
-def _is_only_a_place(highlight: Highlight) -> bool:
-    """Is it a bookmark that nobody wrote anything on? It is of use to the reader alone."""
-    annotation = highlight.annotation
-    return annotation.is_bookmark and not (annotation.note or annotation.themes)
 
 
 def _place(highlight: Highlight) -> tuple[int, int, str, str]:

@@ -65,6 +65,11 @@ class Annotation:
         return self.motivation is Motivation.COMMENTING and self.target.is_whole
 
     @property
+    def is_only_a_place(self) -> bool:
+        """Is it a bookmark that nobody wrote anything on? It is of use to its reader alone."""
+        return self.is_bookmark and not (self.note or self.themes)
+
+    @property
     def is_passage(self) -> bool:
         """Does it mark words of the text? These are what is counted as highlights."""
         return not (self.is_bookmark or self.is_about_article)
