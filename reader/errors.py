@@ -6,6 +6,7 @@ ReaderError
 ├── NotFoundError    no such article, note or theme (or more than one)
 ├── SourceError      a file, folder or address cannot be taken in
 ├── ExportError      notes cannot be written where they were asked for
+│   └── TemplateError ... because a template is wrong: its file, the line, and what is unknown there
 └── StoreError       the library cannot be read or written
     ├── DamagedError ... because a file of it is not what it should be
     └── ChangedSinceError ... because what is to be undone is not what it was
@@ -42,6 +43,10 @@ class SourceError(ReaderError):
 
 class ExportError(ReaderError):
     """Notes cannot be written where they were asked for."""
+
+
+class TemplateError(ExportError):
+    """A template is wrong; the message names its file, the line and what is unknown there."""
 
 
 class StoreError(ReaderError):

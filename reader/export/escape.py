@@ -90,6 +90,18 @@ def note(words: str) -> str:
     return "\n".join(["- Note:", "", *(f"  {line}" if line else "" for line in lines)])
 
 
+def own(words: str) -> str:
+    """A person's own Markdown as it was written; HTML is shown as text, and fenced code that is open is closed."""
+    return "\n".join(_without_html(clean(words).strip("\n").rstrip().split("\n")))
+
+
+def tag(name: str) -> str:
+    """A theme as a tag of Obsidian: letters, digits, `_`, `-`, nested by `/`; one of digits alone is none there."""
+    parts = [re.sub(r"[^\w]+", "-", part).strip("-") for part in clean_line(name).split("/")]
+    joined = "/".join(part for part in parts if part)
+    return f"{joined}-" if re.fullmatch(r"[\d/]+", joined) else joined
+
+
 def _line(line: str) -> str:
     line = _MARKUP.sub(lambda found: "".join(f"\\{character}" for character in found[0]), line)
     line = _NUMBER.sub(r"\1\\\2", line).replace("\t", "&#9;")

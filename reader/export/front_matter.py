@@ -26,7 +26,7 @@ _HEAD = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 
 def document(values: Mapping[str, Value], body: str) -> str:
     """A sealed file: `values` as front matter, in their order and without the empty ones, then `body`."""
-    lines = [f"{key}: {_value(value)}" for key, value in values.items() if value or value == 0]
+    lines = [f"{key}: {value(given)}" for key, given in values.items() if given or given == 0]
     head, tail = "".join(f"{line}\n" for line in ("---", *lines)), f"---\n\n{body.strip()}\n"
     return f'{head}{SEAL}: "{_hash(head + tail)}"\n{tail}'
 
@@ -47,13 +47,14 @@ def is_untouched(text: str) -> bool:
     return seal == _hash(line.sub("", text, count=1))
 
 
-def _value(value: Value) -> str:
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, str):
-        value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
-    return f"[{', '.join(map(_value, value))}]"
+def value(given: Value) -> str:
+    """A value in YAML's flow style, on one line."""
+    if isinstance(given, int):
+        return str(given)
+    if isinstance(given, str):
+        given = given.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(given, ensure_ascii=False))
+    return f"[{', '.join(map(value, given))}]"
 
 
 def _read(text: str) -> dict[str, str]:
