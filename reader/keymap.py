@@ -23,6 +23,7 @@ class Place(StrEnum):
     MOVING = "Reading: moving"
     MARKING = "Reading: marking"
     NOTES = "Notes"
+    EXPORT = "Export"
 
 
 READING = (Place.MOVING, Place.MARKING)
@@ -79,6 +80,8 @@ COMMANDS: tuple[Command, ...] = (
         ("undo", "u", "undo", "Undo", "undo the last change, also one of an earlier run"),
         ("redo", "ctrl+r", "redo", "Redo", "do again what was undone"),
         ("trash", "", "show_trash", "Trash", "what was thrown away, to bring it back"),
+        ("export", "X", "export", "Export…", "highlights and notes for other programs"),
+        ("export_article", "", "export('article')", "Export this article", "the highlights and notes of this article"),
         ("zen", "z", "zen", "Zen", "the text alone"),
         ("notes", ";", "toggle_notes", "Notes", "show or hide the notes beside the text"),
         ("colors", "ctrl+t", "next_colors", "Colours", "next colour theme"),
@@ -104,9 +107,16 @@ COMMANDS: tuple[Command, ...] = (
         ("previous_unread", "[", "unread(-1)", "Previous unread", "previous unread article"),
         ("sort", "S", "sort", "Sort", "sort: date, added, title, source, length, highlights", _FOOTER),
         ("source", "o", "open_source", "Source", "open the source in the browser"),
-        ("choose", "x|v", "choose", "Select", "select several; `d`, `r`, `s` then take all of them; esc selects none"),
+        (
+            "choose",
+            "x|v",
+            "choose",
+            "Select",
+            "select several; `d`, `r`, `s`, `X` then take all of them; esc selects none",
+        ),
         ("edit", "e", "edit", "Edit data", "edit its data: title, author, source, date, address"),
         ("trash", "d", "trash", "To the trash", "to the trash, with its notes (`u` brings it back)"),
+        ("export", "", "export('chosen')", "Export the selected", "the highlights and notes of the selected articles"),
     ),
     *_table(
         Place.MOVING,
@@ -220,6 +230,7 @@ COMMANDS: tuple[Command, ...] = (
         ("start", "<", "end('start')", "Move start", "move the highlight's start by motions; `o` its end, enter keeps"),
         ("end", ">", "end('end')", "Move end", "move the highlight's end by motions; `o` its start, enter keeps"),
         ("delete", "d", "delete", "Delete", "delete the highlight under the caret (`u` brings it back)", _FOOTER),
+        ("export", "", "export('highlight')", "Export this highlight", "the highlight under the caret alone"),
         *(
             (f"favourite_{n}", str(n), f"favourite({n})", f"Theme {n}", f"favourite theme {n} on highlight or sentence")
             for n in range(1, 10)
@@ -246,6 +257,34 @@ COMMANDS: tuple[Command, ...] = (
             "its old and new words; of a lost one: attach it to others",
         ),
         ("delete", "d", "delete", "Delete", "delete it (`u` brings it back)", _FOOTER),
+        ("export", "", "export('highlight')", "Export this highlight", "this highlight alone"),
+    ),
+    *_table(
+        Place.EXPORT,
+        ("write", "ctrl+s|X", "write", "Write", "write the files, or copy to the clipboard", _FOOTER),
+        ("choose", "enter", "choose", "Choose", "choose from all there are, or type it", _FOOTER),
+        ("source", "s", "source", "Source", "the preview as it reads, or as it is written", _FOOTER),
+        ("difference", "d", "difference", "Difference", "what changes in the file under the cursor", _FOOTER),
+        ("leave", "escape|q", "leave", "Leave", "stop writing; else back, and nothing is written", _FOOTER),
+        ("help", "?", "help", "Help", "this help", _FOOTER),
+        ("what", "w", "field('what')", "What", "this article, the selected ones, a theme, a query, everything"),
+        ("theme", "e", "field('theme')", "Theme", "which theme"),
+        ("query", "/", "field('query')", "Query", "which articles and highlights, as in the list’s filter"),
+        ("format", "f", "field('format')", "Format", "for which program"),
+        ("by", "b", "field('by')", "Files by", "a file for each article, or for each theme"),
+        ("template", "t", "field('template')", "Template", "in which form"),
+        ("full_text", "u", "field('full_text')", "Full text", "the articles whole, with the highlights in them"),
+        ("place", "i", "field('place')", "Into", "into which folder or file, or to the clipboard"),
+        ("turn", "right|l", "turn(1)", "Next value", "the next value of a field"),
+        ("turn_back", "left|h", "turn(-1)", "Previous value", "the previous value of a field"),
+        ("down", "down|j", "step(1)", "Down", "next field, next file; in the preview a line down"),
+        ("up", "up|k", "step(-1)", "Up", "previous field, previous file; in the preview a line up"),
+        ("next", "tab", "go(1)", "Next", "next field, then the files, then the preview", _FOOTER),
+        ("previous", "shift+tab", "go(-1)", "Previous", "the same backwards"),
+        ("page_down", "space|pagedown", "page(1)", "Page down", "a page of the preview down"),
+        ("page_up", "pageup", "page(-1)", "Page up", "a page of the preview up"),
+        ("document_next", "]", "document(1)", "Next file", "preview of the next file"),
+        ("document_back", "[", "document(-1)", "Previous file", "preview of the previous file"),
     ),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.settings import NARROWEST, PARAGRAPHS, WIDEST
@@ -15,6 +15,29 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 Default = TypeVar("Default")
+
+
+CLIPBOARD = "-"
+"""Stands for the clipboard where else a folder or a file is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What was chosen in the export screen last."""
+
+    what: str = ""
+    """`article`, `chosen`, `highlight`, `theme`, `query`, `all`; empty: nothing was exported yet."""
+
+    theme: str = ""
+    query: str = ""
+    format: str = "markdown"
+    by: str = "article"
+    full_text: bool = False
+    templates: tuple[tuple[str, str], ...] = ()
+    """(format, template); a format that has none takes its own."""
+
+    places: tuple[tuple[str, str], ...] = ()
+    """(format, folder, file or `CLIPBOARD`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +68,8 @@ class Desk:
     justify: bool | None = None
     hyphenate: bool | None = None
 
+    export: ExportChoice = field(default_factory=ExportChoice)
+
 
 def load(root: Path) -> Desk:
     """How the desk was left; as it comes when nobody knows."""
@@ -62,9 +87,28 @@ def load(root: Path) -> Desk:
             paragraphs=_one_of(values.get("paragraphs"), PARAGRAPHS, ""),
             justify=_one_of(values.get("justify"), (False, True), None),
             hyphenate=_one_of(values.get("hyphenate"), (False, True), None),
+            export=_export(values.get("export")),
         )
     except (OSError, ValueError, KeyError, TypeError, OverflowError):
         return Desk()
+
+
+def _export(values: object) -> ExportChoice:
+    """What was exported last; where that cannot be told, nothing was."""
+    if not isinstance(values, dict):
+        return ExportChoice()
+    words = {name: str(values.get(name, "")) for name in ("what", "theme", "query", "format", "by")}
+    return ExportChoice(
+        **words,
+        full_text=values.get("full_text") is True,
+        templates=_pairs(values.get("templates")),
+        places=_pairs(values.get("places")),
+    )
+
+
+def _pairs(values: object) -> tuple[tuple[str, str], ...]:
+    pairs = values if isinstance(values, list) else []
+    return tuple((str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2)
 
 
 def _one_of(value: object, known: Container[Kind], default: Default) -> Kind | Default:

@@ -39,6 +39,9 @@ AWAITED = (
     "typeahead",
     "trash",
     "changes",
+    "look",
+    "export",
+    "pick",
 )
 """Workers that end by themselves; those that wait for a person do not."""
 

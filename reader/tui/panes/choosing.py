@@ -68,6 +68,11 @@ class ChoosingList(CursorList):
         """How many are selected."""
         return len(self._chosen)
 
+    @property
+    def chosen_ids(self) -> tuple[str, ...]:
+        """Ids of the articles that are selected."""
+        return tuple(self._chosen)
+
     def is_chosen(self, listing: Listing) -> bool:
         """Is it one of those that are selected?"""
         return listing.article.id in self._chosen

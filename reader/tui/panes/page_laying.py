@@ -259,7 +259,7 @@ class PageLaying(LineView):
         room = max(0, width - GUTTER - measure)
         has_margin = self.marginalia and room >= MARGIN + 4
         left = GUTTER + max(0, (room - (MARGIN if has_margin else 0)) // 2)
-        head: Head = build(session.listing.article, session.text, measure)
+        head = self.head(session, measure)
         wide = max(measure, min(width - left - 1, measure + WIDER))
         layout = self._lines(session.text, measure, wide, head, setting)
         self._keep_shifts(layout)
@@ -282,6 +282,10 @@ class PageLaying(LineView):
         if anchor is not None:
             self._return_to(anchor)
         return self._page
+
+    def head(self, session: Session, measure: int) -> Head:
+        """What stands above the text: what is known of the article."""
+        return build(session.listing.article, session.text, measure)
 
     def _lines(self, text: Text, measure: int, wide: int, head: Head, setting: Typesetting) -> Layout:
         """The lines, those there are if they are the same."""

@@ -20,7 +20,7 @@ from reader.tui.ground import ground_colors
 from reader.tui.key_line import KeyLine
 from reader.tui.painting.palette import PALETTES
 from reader.tui.screens import next_start
-from reader.tui.screens.noticing import NoticingDesk
+from reader.tui.screens.exporting import ExportingDesk
 from reader.tui.screens.typography import own_language
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PLACES = ("list", "page", "notes")
 
 
-class DeskScreen(NoticingDesk):
+class DeskScreen(ExportingDesk):
     """Joins the panes; everything it can do is in its parts."""
 
     BINDINGS = bindings(Place.EVERYWHERE)

@@ -1,0 +1,210 @@
+"""The export screen's work: looking what would become of the files, and writing them; all of it in threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+
+from reader.errors import ExportError, ReaderError
+from reader.export.written import Said, Written
+from reader.tui.dialogs.dialog import Dialog
+from reader.tui.export.sample import Sample, Stopped, take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.export.request import Request
+    from reader.library import Library
+    from reader.library.values import Problem
+    from reader.tui.saver import Saver
+
+TOLD = 0.1
+"""Seconds between two reports on how far it is."""
+
+PAUSE = 0.0005
+"""Seconds that the work rests after each file: without a pause the keys would have to ask for their turn."""
+
+LONGEST = 4_000_000
+"""Code points that are copied to the clipboard at most."""
+
+
+class LookingScreen(Dialog[None]):
+    """The part of the export screen that works; one look at a time, and only the last one counts."""
+
+    @dataclass
+    class Sampled(Message):
+        """The first files are made."""
+
+        version: int
+        samples: tuple[Sample, ...]
+
+    @dataclass
+    class Looked(Message):
+        """It is known what would become of the files, or why that cannot be known."""
+
+        version: int
+        written: Written | None
+        """None: nowhere, or not any more."""
+
+        error: ReaderError | None = None
+
+    @dataclass
+    class Told(Message):
+        """So many of so many are done."""
+
+        done: int
+        total: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last one counts."""
+            return isinstance(message, type(self))
+
+    @dataclass
+    class Wrote(Message):
+        """The files are written, or it is known why not."""
+
+        written: Written
+        error: ReaderError | None = None
+
+    @dataclass
+    class Gathered(Message):
+        """What goes to the clipboard is there."""
+
+        text: str
+        count: int
+
+    library: Library
+    saver: Saver
+    version = 0
+    """Grows with every change of what is chosen."""
+
+    is_looking = is_writing = is_stopped = False
+
+    def request(self) -> Request:
+        """What is chosen."""
+        raise NotImplementedError
+
+    # ---- looking
+
+    def look(self) -> None:
+        """See what would become of what is chosen now; while another look is on its way, after that."""
+        if not self.is_looking and not self.is_writing:
+            self.is_looking = True
+            self._look(self.version, self.request())
+
+    def look_anew(self) -> None:
+        """What is chosen is another: what was looked for is not wanted any more."""
+        self.version += 1
+        self.look()
+
+    @work(thread=True, group="look")
+    def _look(self, version: int, wanted: Request) -> None:
+        def is_stopped() -> bool:
+            return self.version != version
+
+        try:
+            self._look_at(version, wanted, is_stopped)
+        except Stopped:
+            self.post_message(self.Looked(version, None))
+        except ReaderError as error:
+            self.post_message(self.Looked(version, None, error))
+
+    def _look_at(self, version: int, wanted: Request, is_stopped: Callable[[], bool]) -> None:
+        exporting = self.library.exporting
+        problems: list[Problem] = []
+        if not self.saver.is_idle:
+            self.saver.finish()
+        if next(exporting.material(wanted, problems.append).articles(), None) is None:
+            self.post_message(self.Sampled(version, ()))
+            self.post_message(self.Looked(version, _told(problems)))
+            return
+        self.post_message(self.Sampled(version, take(exporting.documents(wanted, lambda _: None), is_stopped)))
+        written = Written()
+        if wanted.place is not None:
+            progress = self._progress(is_stopped)
+            written = exporting.write(
+                wanted, problems.append, progress=progress, cancelled=is_stopped, dry_run=True
+            ) + self._bare(wanted)
+        self.post_message(self.Looked(version, written + _told(problems)))
+
+    def _bare(self, wanted: Request) -> Written:
+        count = self.library.exporting.bare(wanted)
+        have = "highlight has" if count == 1 else "highlights have"
+        what = f"{count:,} {have} no theme, and so no place in an export by theme."
+        return Written(notices=(Said("", what),)) if count else Written()
+
+    def _progress(self, is_stopped: Callable[[], bool]) -> Callable[[int, int], None]:
+        last = 0.0
+
+        def tell(done: int, total: int) -> None:
+            nonlocal last
+            if is_stopped():
+                raise Stopped
+            if monotonic() - last > TOLD:
+                last = monotonic()
+                self.post_message(self.Told(done, total))
+            sleep(PAUSE)
+
+        return tell
+
+    # ---- writing
+
+    def begin_to_write(self) -> None:
+        """Write what is chosen."""
+        self.is_writing, self.is_stopped = True, False
+        self.version += 1
+        wanted = self.request()
+        if wanted.place is None:
+            self._gather(wanted)
+        else:
+            self._write(wanted)
+
+    @work(thread=True, group="export")
+    def _write(self, wanted: Request) -> None:
+        problems: list[Problem] = []
+        try:
+            self._save_first()
+            written = self.library.exporting.write(
+                wanted, problems.append, progress=self._progress(lambda: False), cancelled=lambda: self.is_stopped
+            )
+        except ReaderError as error:
+            self.post_message(self.Wrote(_told(problems), error))
+        else:
+            self.post_message(self.Wrote(written + self._bare(wanted) + _told(problems)))
+
+    @work(thread=True, group="export")
+    def _gather(self, wanted: Request) -> None:
+        parts: list[str] = []
+        size = 0
+        try:
+            self._save_first()
+            for document in self.library.exporting.documents(wanted, lambda _: None):
+                for chunk in document.chunks:
+                    parts.append(chunk)
+                    size += len(chunk)
+                    if self.is_stopped:
+                        self.post_message(self.Wrote(Written(is_whole=False)))
+                        return
+                    if size > LONGEST:
+                        raise ExportError("This is too much for the clipboard. Choose a folder or a file.")
+                parts.append("\n")
+            self.post_message(self.Gathered("".join(parts).rstrip("\n") + "\n", parts.count("\n")))
+        except ReaderError as error:
+            self.post_message(self.Wrote(Written(), error))
+
+    def _save_first(self) -> None:
+        """What was marked a moment ago is exported too."""
+        if not self.saver.is_idle and not self.saver.finish():
+            raise ExportError(
+                f"{self.saver.outstanding} could not be saved, and would be missing. Mend that, then write again."
+            )
+
+
+def _told(problems: list[Problem]) -> Written:
+    """What could not be read, as it is shown."""
+    return Written(notices=tuple(Said(Path(problem.path).name, problem.told) for problem in problems))

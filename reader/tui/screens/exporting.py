@@ -1,0 +1,75 @@
+"""The desk's export: what is at hand goes to the export screen, and what was chosen there is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from reader.store import desk as desks
+from reader.text.cells import fit
+from reader.tui.screens.noticing import NoticingDesk
+
+if TYPE_CHECKING:
+    from reader.model.annotation import Highlight
+    from reader.model.article import Article
+    from reader.store.desk import ExportChoice
+    from reader.tui.export.choice import Around
+
+QUOTE = 60
+"""Cells that a highlight keeps where it is named."""
+
+
+class ExportingDesk(NoticingDesk):
+    """The part of the desk that hands over."""
+
+    def action_export(self, what: str = "") -> None:
+        """Choose what is exported and write it; `what` is chosen already."""
+        if self.is_furnished:
+            self.page.keep_end()
+        self._export(what)
+
+    @work
+    async def _export(self, what: str) -> None:
+        from reader.tui.export.choice import begun  # noqa: PLC0415 - a screen that is not needed to start
+        from reader.tui.export.screen import ExportScreen  # noqa: PLC0415 - as above
+
+        around = self._at_hand()
+        choice = begun(self.desk_state.export, around, what)
+        screen = ExportScreen(self.library, self.saver, self.keymap, choice, around, keep=self._keep_export)
+        await self.app.push_screen_wait(screen)
+
+    def _at_hand(self) -> Around:
+        from reader.tui.export.choice import Around  # noqa: PLC0415 - a screen that is not needed to start
+
+        article, highlight = self._article_at_hand(), self._highlight_at_hand()
+        quote = " ".join(highlight.annotation.target.quote.exact.split()) if highlight else ""
+        return Around(
+            article=article.id if article else "",
+            title=article.title if article else "",
+            chosen=self.articles.chosen_ids if self.articles.has_focus else (),
+            highlight=highlight.id if highlight else "",
+            quote=fit(quote, QUOTE),
+            query=self.wanted if self.articles.has_focus else "",
+            themes=self.themes,
+        )
+
+    def _article_at_hand(self) -> Article | None:
+        """What is read, or what is under the list's cursor; None in an empty list."""
+        session, current = self.session, self.articles.current
+        if session is not None and not self.articles.has_focus:
+            return session.listing.article
+        return current.article if current else None
+
+    def _highlight_at_hand(self) -> Highlight | None:
+        """The highlight under the caret, or under the cursor of the notes; None where there is none."""
+        if self.session is None or self.articles.has_focus:
+            return None
+        return self.notes.current if self.notes.has_focus else self.page.focused_highlight
+
+    def _keep_export(self, choice: ExportChoice) -> None:
+        """Remember what was chosen, now and for the next run."""
+        if choice != self.desk_state.export:
+            self.desk_state = state = replace(self.desk_state, export=choice)
+            self.run_worker(lambda: desks.save(self.library.root, state), thread=True, group="finish")

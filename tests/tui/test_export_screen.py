@@ -1,0 +1,284 @@
+"""The export screen: from the keys to the files and what the screen says of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Static
+
+from reader.store import desk as desks
+from reader.tui.export.screen import ExportScreen
+from tests.tui.desk import desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.library import Library
+    from tests.tui.desk import Driver
+
+SIZES = [(80, 24), (120, 36), (200, 50)]
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, with two folders in it."""
+    found = tmp_path / "home"
+    (found / "Notes" / ".obsidian").mkdir(parents=True)
+    (found / "Pictures").mkdir()
+    monkeypatch.setenv("HOME", str(found))
+    monkeypatch.setenv("USERPROFILE", str(found))
+    return found
+
+
+@pytest.fixture
+def marked(library: Library) -> Library:
+    """A library in which two articles have highlights."""
+    bridge, houses = library.find("bridge").article.id, library.find("houses").article.id
+    library.mark(bridge, "the old bridge", themes=("harbour",), note="since 1911")
+    library.mark(houses, "a volunteer survey", themes=("housing",))
+    library.mark(houses, "eleven years")
+    return library
+
+
+async def write(driver: Driver, text: str) -> None:
+    """Type characters, whatever they are."""
+    await driver.press(*("space" if character == " " else character for character in text))
+
+
+def said(driver: Driver) -> str:
+    """What the screen says of it all."""
+    return str(driver.app.screen.query_one(".said", Static).content)
+
+
+def is_alarm(driver: Driver) -> bool:
+    """Is it something bad?"""
+    return driver.app.screen.query_one(".said").has_class("-alarm")
+
+
+async def choose_place(driver: Driver, place: Path | str) -> None:
+    """Type where it should go."""
+    await driver.press("i")
+    await write(driver, str(place))
+    await driver.press("enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_everything_is_written_to_a_folder_and_the_screen_says_so(
+    marked: Library, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    out = tmp_path / "out"
+    async with desk(marked, *size) as driver:
+        await driver.press("X")
+        assert "everything" in driver.screen
+        assert "not chosen yet" in driver.screen
+        assert "the old bridge" in driver.screen or "eleven years" in driver.screen
+        await choose_place(driver, out)
+        assert said(driver) == "Will be: 2 new, 0 updated, 0 unchanged."
+        assert not out.exists()
+        await driver.press("ctrl+s")
+        assert said(driver) == f"Written to {out}: 2 new, 0 updated, 0 unchanged."
+        assert "+ The town that counted" in driver.screen
+        assert len([*out.glob("*.md")]) == 2
+        await driver.press("X")
+        assert said(driver) == f"Written to {out}: 0 new, 0 updated, 2 unchanged."
+        await driver.press("escape", "escape")
+        assert driver.app.screen is driver.desk
+
+
+async def test_the_second_time_two_keys_write_what_the_first_time_was_chosen(marked: Library, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    async with desk(marked) as driver:
+        await driver.press("X", "w")
+        await write(driver, "theme")
+        await driver.press("enter")
+        await write(driver, "housing")
+        await driver.press("enter")
+        await choose_place(driver, out)
+        await driver.press("ctrl+s", "escape")
+    assert [path.name for path in out.glob("*.md")] == ["The town that counted its empty houses.md"]
+    before = (out / "The town that counted its empty houses.md").read_text("utf-8")
+    marked.mark(marked.find("houses").article.id, "1,204", themes=("housing",))
+    async with desk(marked) as driver:
+        await driver.press("X")
+        assert "a theme" in driver.screen
+        assert "1 updated" in said(driver)
+        await driver.press("X")
+        assert "Written to" in said(driver)
+    assert "1,204" in (out / "The town that counted its empty houses.md").read_text("utf-8")
+    assert "1,204" not in before
+
+
+async def test_each_format_remembers_its_own_place(marked: Library, tmp_path: Path) -> None:
+    async with desk(marked) as driver:
+        await driver.press("X")
+        await choose_place(driver, tmp_path / "out")
+        await driver.press("f")
+        await write(driver, "spreadsheet")
+        await driver.press("enter")
+        assert "not chosen yet" in driver.screen
+        await choose_place(driver, tmp_path / "all.csv")
+        await driver.press("ctrl+s")
+        assert "the old bridge" in (tmp_path / "all.csv").read_text("utf-8-sig")
+        await driver.press("f")
+        await write(driver, "any editor")
+        await driver.press("enter")
+        assert "Will be: 2 new" in said(driver)
+    kept = desks.load(marked.root).export
+    assert dict(kept.places) == {"markdown": str(tmp_path / "out"), "csv": str(tmp_path / "all.csv")}
+
+
+async def test_what_is_selected_in_the_list_is_exported(marked: Library, tmp_path: Path) -> None:
+    async with desk(marked) as driver:
+        await driver.press("slash")
+        await write(driver, "survey")
+        await driver.press("enter", "x", "X")
+        assert "the selected article" in driver.screen
+        await choose_place(driver, tmp_path / "out")
+        await driver.press("ctrl+s")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["The town that counted its empty houses.md"]
+
+
+async def test_the_lists_filter_is_the_query(marked: Library) -> None:
+    async with desk(marked) as driver:
+        await driver.press("slash")
+        await write(driver, "survey")
+        await driver.press("enter", "X")
+        assert "a query" in driver.screen
+        assert "survey" in driver.screen
+        assert "eleven years" not in driver.screen
+        await driver.press("slash")
+        await write(driver, "before")
+        await driver.press("enter")
+        assert "No highlight matches before" in driver.screen
+        await driver.press("slash")
+        await write(driver, "before:x")
+        await driver.press("enter")
+        assert "before:" in driver.screen.split("Query")[1]
+        assert is_alarm(driver)
+
+
+@pytest.mark.parametrize("key", ["page", "notes"])
+async def test_the_highlight_under_the_caret_is_exported_alone(marked: Library, key: str) -> None:
+    async with desk(marked, 160, 40) as driver:
+        await driver.open("houses")
+        await driver.press("right_square_bracket", "h")
+        if key == "notes":
+            driver.desk.go_to(driver.desk.notes)
+            await driver.settle()
+        driver.desk.action_export("highlight")
+        await driver.settle()
+        assert "this highlight" in driver.screen
+        assert "eleven years" in driver.screen.split("Into")[1]
+        assert "a volunteer survey" not in driver.screen.split("Into")[1]
+
+
+async def test_the_clipboard_takes_the_text(marked: Library, tmp_path: Path) -> None:
+    async with desk(marked) as driver:
+        await driver.press("X", "i", "down", "enter")
+        assert "It will be copied to the clipboard" in driver.screen
+        await driver.press("ctrl+s")
+        assert "Copied to the clipboard:" in driver.screen
+        assert "the old bridge" in driver.app.clipboard
+        assert "eleven years" in driver.app.clipboard
+
+
+async def test_the_preview_shows_the_file_as_it_reads_and_as_it_is_written(marked: Library) -> None:
+    async with desk(marked, 120, 40) as driver:
+        await driver.press("X")
+        assert "▎ " in driver.screen
+        assert "reader_id" in driver.screen
+        await driver.press("right_square_bracket")
+        assert "2 of 2" in driver.screen
+        await driver.press("s")
+        assert "> " in driver.screen
+        await driver.press("left_square_bracket", "s")
+        assert "1 of 2" in driver.screen
+
+
+async def test_nothing_is_written_where_there_is_nothing_and_the_screen_teaches_how_to_mark(library: Library) -> None:
+    async with desk(library, 80, 24) as driver:
+        await driver.press("X")
+        assert "Nothing is highlighted yet" in driver.screen
+        assert "mm marks the sentence" in driver.screen
+        await driver.press("ctrl+s")
+        assert "There is nothing to write" in driver.screen
+
+
+async def test_a_place_that_cannot_be_written_is_told_and_can_be_tried_again(marked: Library, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", "utf-8")
+    async with desk(marked) as driver:
+        await driver.press("X")
+        await choose_place(driver, tmp_path / "file" / "out")
+        await driver.press("ctrl+s")
+        assert is_alarm(driver)
+        assert str(tmp_path / "file") in said(driver)
+        (tmp_path / "file").unlink()
+        await driver.press("ctrl+s")
+        assert "Written to" in said(driver)
+        assert len([*(tmp_path / "file" / "out").iterdir()]) == 2
+
+
+async def test_folders_are_completed(marked: Library, home: Path) -> None:
+    async with desk(marked) as driver:
+        await driver.press("X", "i")
+        assert "Notes" in driver.screen
+        assert "a vault" in driver.screen
+        await write(driver, "~/No")
+        assert "Pictures" not in driver.screen
+        await driver.press("tab")
+        await write(driver, "new")
+        assert "no such folder yet" in driver.screen
+        await driver.press("enter", "ctrl+s")
+        assert "Written to ~/Notes/new" in driver.screen
+    assert len([*(home / "Notes" / "new").iterdir()]) == 2
+
+
+async def test_fields_are_reached_by_tab_and_arrows_and_changed_by_arrows(marked: Library) -> None:
+    async with desk(marked) as driver:
+        await driver.press("X", "down", "tab", "right")
+        assert "‹ theme ›  a file for each" in driver.screen
+        await driver.press("b")
+        assert "‹ article ›  a file for each" in driver.screen
+        await driver.press("shift+tab", "shift+tab", "shift+tab")
+        screen = driver.app.screen
+        assert isinstance(screen, ExportScreen)
+        assert not screen._form.has_focus
+
+
+async def test_the_mouse_chooses_and_writes(marked: Library, tmp_path: Path) -> None:
+    async with desk(marked) as driver:
+        await driver.press("X")
+        await choose_place(driver, tmp_path / "out")
+        await driver.click(*driver.find("Files by"))
+        assert "‹ theme ›  a file for each" in driver.screen
+        await driver.click(*driver.find("ctrl+s"))
+        assert {path.name for path in (tmp_path / "out").iterdir()} == {"harbour.md", "housing.md"}
+        assert "1 highlight has no theme" in driver.screen
+
+
+async def test_the_palette_exports_this_article(marked: Library) -> None:
+    async with desk(marked) as driver:
+        await driver.open("houses")
+        await driver.press("ctrl+p")
+        await write(driver, "export this article")
+        await driver.press("enter")
+        await driver.until(lambda: isinstance(driver.app.screen, ExportScreen))
+        assert "this article" in driver.screen
+        assert "the old bridge" not in driver.screen
+
+
+async def test_the_help_begins_with_the_keys_of_the_export(marked: Library) -> None:
+    async with desk(marked) as driver:
+        await driver.press("X", "question_mark")
+        assert "for which program" in driver.screen
+        await driver.press("escape", "q")
+        assert driver.app.screen is driver.desk
+
+
+async def test_quitting_from_the_screen_quits(marked: Library) -> None:
+    async with desk(marked) as driver:
+        await driver.press("X", "ctrl+q")
+        await driver.until(lambda: not driver.app.is_running)
