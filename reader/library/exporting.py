@@ -17,7 +17,7 @@ from reader.export.written import Said, Written
 from reader.library.collecting import by_article, collect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from reader.export.request import Request
@@ -109,9 +109,9 @@ class Exporting:
                 listing = marked.listing
                 yield Document(names[listing.article.id], (module.article(listing, marked.highlights),))
             return
-        extra: Mapping[str, Any] = {"full_text": request.full_text} if known.makes is Makes.DOCUMENTS else {}
         for marked in material.articles():
-            yield Document(names[marked.listing.article.id], (module.article(marked, material.at, **extra),))
+            page = module.article(marked, material.at, full_text=request.full_text, themes=material.themes)
+            yield Document(names[marked.listing.article.id], (page,))
 
     def _by_theme(self, request: Request, material: Material) -> Iterator[Document]:
         module, known = _module(_format(request)), _format(request)
@@ -128,7 +128,7 @@ class Exporting:
                 parts = [(marked.listing, marked.highlights) for marked in group]
                 yield Document(name, (module.theme(use, parts),))
             else:
-                yield Document(name, (module.theme(use, group, material.at),))
+                yield Document(name, (module.theme(use, group, material.at, themes=material.themes),))
 
     def _names(self, request: Request, suffix: str) -> dict[str, str]:
         """Names of files by the ids of their articles."""
