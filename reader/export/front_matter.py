@@ -60,10 +60,10 @@ def value(given: Value) -> str:
 def _read(text: str) -> dict[str, str]:
     head = _HEAD.match(text.replace("\r\n", "\n"))
     lines = head[1].split("\n") if head else []
-    return {key: _plain(value.strip()) for key, colon, value in (line.partition(":") for line in lines) if colon}
+    return {key: plain(value.strip()) for key, colon, value in (line.partition(":") for line in lines) if colon}
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
     """A value without its quotes; other programs write them differently."""
     if value.startswith('"'):
         try:

@@ -23,6 +23,10 @@ class Profile:
     before: str
     after: str
 
+    has_gap: bool
+    """Is there a blank line above the closing marker? Where one is none of HTML's comments, it would belong to the
+    paragraph above, and an id of a block would not end that."""
+
     def opening(self, kind: str, identifier: str, body: str) -> str:
         """The line above a body."""
         return f"{self.before} reader {kind} {identifier} {digest(body)} {self.after}"
@@ -37,8 +41,8 @@ class Profile:
         return f"{self.before} reader {SEEN} {words} {self.after}"
 
 
-OBSIDIAN = Profile("obsidian", "%%", "%%")
-COMMONMARK = Profile("markdown", "<!--", "-->")
+OBSIDIAN = Profile("obsidian", "%%", "%%", has_gap=True)
+COMMONMARK = Profile("markdown", "<!--", "-->", has_gap=False)
 
 _OPENING = re.compile(
     r"(?:%%|<!--) reader (?P<kind>hl|head|gone) (?P<id>[^\s%<>]{1,200}) (?P<hash>[0-9a-f]{8,64}) (?:%%|-->)[ \t\r]*\Z"
