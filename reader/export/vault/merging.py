@@ -32,9 +32,9 @@ class Merged:
 def fresh(note: Note) -> str:
     """A new note."""
     lines, told = properties.new(note.properties, note.tags)
-    blocks = [_written(note.profile, HEAD, note.id, note.head)]
+    blocks = [_written(note.profile, HEAD, note.head_id, note.head)]
     blocks += [_written(note.profile, HIGHLIGHT, block.id, block.body) for block in note.blocks]
-    memory = memories.Memory({memories.short(each) for each in (note.id, *(b.id for b in note.blocks))}, told)
+    memory = memories.Memory({memories.short(each) for each in (note.head_id, *(b.id for b in note.blocks))}, told)
     return f"---\n{''.join(lines)}---\n\n" + "\n".join((*blocks, f"{note.profile.listing(memory.words())}\n"))
 
 
@@ -88,7 +88,7 @@ class _Merge:
 
     def _wanted(self) -> list[Block]:
         """The head and the highlights, in their order."""
-        return [Block(self.note.id, self.note.head), *self.note.blocks]
+        return [Block(self.note.head_id, self.note.head), *self.note.blocks]
 
     def _updated(self, found: Sequence[Part], memory: memories.Memory) -> list[Part]:
         ours = {block.id: block for block in self._wanted()}
@@ -169,7 +169,7 @@ class _Merge:
             self._insert(result, block, before, after)
 
     def _insert(self, result: list[Part], block: Block, before: int | None, after: int | None) -> None:
-        kind = HEAD if block.id == self.note.id else HIGHLIGHT
+        kind = HEAD if block.id == self.note.head_id else HIGHLIGHT
         body = harmless(block.body)
         made = Found(
             kind,
@@ -203,7 +203,7 @@ class _Merge:
         return "".join(f"{line}{self._end}" for line in _lines(self.note.profile, body))
 
     def _opening(self, part: Found, identifier: str, body: str) -> str:
-        kind = HEAD if identifier == self.note.id else HIGHLIGHT
+        kind = HEAD if identifier == self.note.head_id else HIGHLIGHT
         style = _style(part, self.note.profile)
         return f"{style.opening(kind, identifier, body)}{self._end}"
 

@@ -56,3 +56,8 @@ class Note:
 
     others: frozenset[str] = frozenset()
     """Ids of annotations that are in the library and not in this export: their blocks stay as they are."""
+
+    @property
+    def head_id(self) -> str:
+        """The id of the block that holds the head: a word, which the name of a theme need not be."""
+        return "head"
