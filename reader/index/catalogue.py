@@ -161,6 +161,24 @@ class Catalogue:
         """The newest article with this text; None when there is none."""
         return self._first("text_hash = ?", text_hash)
 
+    def addresses(self) -> list[tuple[str, str]]:
+        """The addresses of articles and their ids, the newest article first."""
+        order = ORDERS["date"]
+        return self._database.read(f"SELECT url, id FROM article WHERE url <> '' ORDER BY {order}")
+
+    def titled(self, title: str, limit: int = 20) -> list[Listing]:
+        """The articles of a title, whatever its case and accents, newest first."""
+        from reader.index.folding import sort_key  # noqa: PLC0415 - a list is shown without
+
+        return self._select("title_key = ?", (sort_key(title),), limit)
+
+    def saying(self, words: str, limit: int) -> list[Listing]:
+        """Articles in whose text these words stand in a row, newest first."""
+        from reader.index.matching import body_says  # noqa: PLC0415 - a list is shown without
+
+        condition = body_says(words)
+        return self._select(*condition, limit) if condition is not None else []
+
     def find(self, reference: str) -> list[Listing]:
         """The articles that `reference` may mean, newest first, ten at most.
 

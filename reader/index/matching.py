@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.index.folding import spaced
+from reader.index.folding import has_words, spaced
 from reader.index.schema import SHIFT
 from reader.index.terms import All, Dated, Either, InLanguage, InTheme, Is, Not, Words
 
@@ -70,6 +70,13 @@ def on_notes(query: Query) -> Condition:
     but not in the article's text: of a long article every note would match.
     """
     return _condition(query.term, _on_note)
+
+
+def body_says(words: str) -> Condition | None:
+    """When these words stand in a row in an article's text; None when they hold nothing that can be found."""
+    if not has_words(words):
+        return None
+    return Condition(f"article.key IN ({_TEXTS})", (_full_text(Words(words), "body"),))
 
 
 def _condition(term: Term | None, leaf: Callable[[Term], Condition]) -> Condition:

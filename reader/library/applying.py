@@ -60,12 +60,17 @@ class Applying:
                 self._library.trash.move(change)
             elif change.kind == "metadata":
                 self._library.describing.write(change)
+            elif change.kind == "text" and change.after is not None:
+                self._library.stubs.write(change)
         by_article: dict[str, list[Change]] = {}
         for change in changes:
             if change.kind in {"note", "state", "conflict"}:
                 by_article.setdefault(change.article, []).append(change)
         for article_id, own in by_article.items():
             self._notes(self._article(article_id), own, text)
+        for change in changes:
+            if change.kind == "text" and change.after is None:
+                self._library.stubs.write(change)
         self._library.codebook.turn((before, None) for before, after in themes if after is None)
 
     def _missing(self, operation: Operation) -> tuple[Theme, ...]:

@@ -62,6 +62,10 @@ class Changes:
         """Do again what was undone last: `Turning.redo`."""
         return self._turning.redo()
 
+    def text(self, article: Article) -> Text:
+        """An article's text; that of the last one is kept. Raises SourceError."""
+        return self._applying.text(article)
+
     def place(
         self, article: Article, annotations: Sequence[Annotation], text: Text | None = None
     ) -> tuple[Highlight, ...]:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from reader.library.describing import Describing
     from reader.library.door import Library
     from reader.library.exporting import Exporting
+    from reader.library.importing import Importing
     from reader.library.mending import Mending
+    from reader.library.stubs import Stubs
     from reader.library.texts import Texts
     from reader.library.theming import Theming
     from reader.library.trashing import Trashing
@@ -120,6 +122,20 @@ class Parts:
         from reader.library.describing import Describing
 
         return Describing(self._library)
+
+    @cached_property
+    def stubs(self) -> Stubs:
+        """The articles that hold nothing but passages."""
+        from reader.library.stubs import Stubs
+
+        return Stubs(self._library)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """What takes notes in."""
+        from reader.library.importing import Importing
+
+        return Importing(self._library)
 
     @cached_property
     def trash(self) -> Trashing:

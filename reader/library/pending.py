@@ -30,7 +30,7 @@ def is_large(operation: Operation) -> bool:
     kinds = {change.kind for change in operation.changes}
     articles = {change.article for change in operation.changes if change.article}
     remakes_theme = any(change.kind == "theme" and change.before is not None for change in operation.changes)
-    return len(articles) > 1 or "file" in kinds or (remakes_theme and len(operation.changes) > 1)
+    return bool(len(articles) > 1 or kinds & {"file", "text"} or (remakes_theme and len(operation.changes) > 1))
 
 
 class Pending:
@@ -117,13 +117,19 @@ class Pending:
                 progress(done, len(groups))
 
 
+def is_coming(change: Change) -> bool:
+    """Does a file get words?"""
+    return change.kind == "text" and change.after is not None
+
+
 def _grouped(changes: Sequence[Change]) -> list[list[Change]]:
-    """Themes that come, files, notes by article, themes that go."""
+    """Themes that come, files, notes by article, files of words that go, themes that go."""
     coming = [change for change in changes if change.kind == "theme" and change.after is not None]
     going = [change for change in changes if change.kind == "theme" and change.after is None]
-    files = [[change] for change in changes if change.kind in {"file", "metadata"}]
+    files = [[change] for change in changes if change.kind in {"file", "metadata"} or is_coming(change)]
+    leaving = [[change] for change in changes if change.kind == "text" and change.after is None]
     articles: dict[str, list[Change]] = {}
     for change in changes:
         if change.kind in {"note", "state", "conflict"}:
             articles.setdefault(change.article, []).append(change)
-    return [group for group in (coming, *files, *articles.values(), going) if group]
+    return [group for group in (coming, *files, *articles.values(), *leaving, going) if group]

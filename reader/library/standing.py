@@ -54,6 +54,7 @@ class Disk:
             "conflict": self._of_conflict,
             "file": self._of_file,
             "metadata": self._of_metadata,
+            "text": self._library.stubs.standing,
         }
         look = looks.get(change.kind)
         return Standing.OTHER if look is None else look(change)

@@ -137,6 +137,14 @@ class Notes:
             return ()
         return shard.deleted(self._sound(article)[0], article)
 
+    def ended(self, article: str) -> frozenset[str]:
+        """The ids of all annotations that were deleted, also of those that were forgotten."""
+        path = self._path(article)
+        found = atomic.read(path)
+        if found is None or b'"deleted"' not in found[0]:
+            return frozenset()
+        return shard.ended(self._sound(article)[0])
+
     def forget(self, article: str, before: datetime) -> None:
         """Leave nothing of what was deleted before a moment but that it was."""
         known = self.load(article).article

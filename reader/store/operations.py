@@ -24,7 +24,7 @@ class Change:
     """One thing that was changed."""
 
     kind: str
-    """What sort of thing it is: `note`, `state`, `theme`, `file`, `metadata`, `conflict`."""
+    """What sort of thing it is: `note`, `state`, `theme`, `file`, `metadata`, `text`, `conflict`."""
 
     article: str
     """The article's id; empty for what belongs to none."""
@@ -34,7 +34,7 @@ class Change:
 
     before: Value
     after: Value
-    """Of a file these are paths relative to the library, of metadata the values as JSON."""
+    """Of a file these are paths relative to the library, of metadata and of a file's text the values as JSON."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,12 @@ def deleted(tables: Tables, article: str) -> tuple[tuple[Annotation, datetime], 
     return tuple(found)
 
 
+def ended(tables: Tables) -> frozenset[str]:
+    """The ids of all that were deleted."""
+    documents = tables.get(jsonfile.NOTES, {}).values()
+    return frozenset(str(document["id"]) for document in documents if is_deleted(document))
+
+
 def forget(notes: dict[int, Document], before: datetime, others: Others) -> list[Document]:
     """Leave nothing of what was deleted before a moment but that it was."""
     forgotten = []

@@ -10,7 +10,6 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -128,8 +127,8 @@ class Page(HTMLParser):
         )
 
 
-def page(*highlights: Any, text: Text | None = None, whole: bool = False, **known: str) -> Page:
-    marked = Given(article(**known), highlights, text).marked()
+def page(*highlights: object, text: Text | None = None, whole: bool = False, **known: str) -> Page:
+    marked = Given(article(**known), highlights, text).marked()  # type: ignore[arg-type]
     return Page(web_page.article(marked, AT, full_text=whole, themes=[use("council", "blue"), use("sea", "rose")]))
 
 
@@ -208,14 +207,7 @@ def test_a_theme_has_its_articles_one_after_the_other() -> None:
 @pytest.mark.parametrize("words", AWKWARD)
 def test_words_are_words_and_nothing_else(words: str) -> None:
     made = annotation(words, note=words, speaker=words, themes=(words,), formerly=(words,))
-    known: dict[str, Any] = {
-        "title": words,
-        "author": words,
-        "source": words,
-        "url": words,
-        "published": words,
-        "language": words,
-    }
+    known = {"title": words, "author": words, "source": words, "url": words, "published": words, "language": words}
     found = page(highlight(made, Status.CHANGED, words), **known)
     assert found.under("blockquote") == clean(words)
     whole = page(highlight(made), text=markdown("A text."), whole=True, **known)

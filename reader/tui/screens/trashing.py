@@ -69,7 +69,7 @@ class TrashingDesk(StatingDesk):
 
     def _show_turned(self, done: str, operation: Operation | None) -> None:
         super()._show_turned(done, operation)
-        if operation is not None and any(change.kind == "file" for change in operation.changes):
+        if operation is not None and any(change.kind in {"file", "text"} for change in operation.changes):
             self._show_moved(operation)
             self.say(f"{done}: {operation.label}")
 
@@ -77,7 +77,7 @@ class TrashingDesk(StatingDesk):
         for change in operation.changes:
             if change.kind == "note" and change.article == self._open_id:
                 self._show_note(change)
-        for article_id in {change.article for change in operation.changes if change.kind == "file"}:
+        for article_id in {change.article for change in operation.changes if change.kind in {"file", "text"}}:
             if self.library.catalogue.get(article_id) is None:
                 self._close(article_id)
             self.show_again(article_id)
