@@ -77,6 +77,7 @@ def export(
     )
     with invocation.library() as library:
         exporting = library.exporting
+        exporting.templates = invocation.templates()
         if bare := exporting.bare(request):
             have = "highlight has" if bare == 1 else "highlights have"
             output.tell(f"{bare:,} {have} no theme, and so no place in an export by theme.")

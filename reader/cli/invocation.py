@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from reader.export.template_files import Templates
     from reader.library import Library
     from reader.library.values import Problem
     from reader.settings import Settings
@@ -79,6 +80,12 @@ class Invocation:
         from reader.paths import default_config  # noqa: PLC0415 - most commands need no settings
 
         return self.config_path or default_config()
+
+    def templates(self) -> Templates:
+        """The templates, with those that lie beside the configuration."""
+        from reader.export.template_files import Templates  # noqa: PLC0415 - most commands need no templates
+
+        return Templates(self.settings_path().parent / "templates")
 
     @property
     def root(self) -> Path:

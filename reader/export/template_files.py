@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -96,6 +97,17 @@ class Templates:
         if not atomic.create(target, path.read_bytes()):
             raise TemplateError(f"{target} is there already, and is left as it is. Edit it, or move it away.")
         return target
+
+    def digest(self) -> str:
+        """Another one whenever a template is another one."""
+        stamps = [
+            f"{path}:{status.st_mtime_ns}:{status.st_size}"
+            for folder in (SHIPPED, self.folder)
+            if folder is not None and folder.is_dir()
+            for path in sorted(folder.rglob("*"))
+            for status in (path.stat(),)
+        ]
+        return hashlib.sha256("\n".join(stamps).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _load(self, name: str) -> Found:
         path = self._path(name, is_file_allowed=False)

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reader.errors import ExportError, UsageError
-from reader.export import filenames
+from reader.errors import ExportError, TemplateError, UsageError
+from reader.export import filenames, template_values
 from reader.export.formats import BY_NAME, Format, Makes
 from reader.export.material import Marked, Material
 from reader.export.receipts import Receipts
 from reader.export.request import Document
+from reader.export.template_files import Templates
+from reader.export.vault import merging
+from reader.export.vault.writing import Ways
 from reader.export.whole import Outcome
 from reader.export.whole import write as write_whole
 from reader.export.written import Said, Written
 from reader.library.collecting import by_article, collect
+from reader.library.noting import Noting, groups_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from reader.export.request import Request
+    from reader.export.template_files import Info
     from reader.library.door import Library
     from reader.library.values import Problem
     from reader.model.article import Listing
@@ -29,7 +35,6 @@ if TYPE_CHECKING:
     Trouble = Callable[[Problem], None]
     Progress = Callable[[int, int], None]
 
-_IN_THE_WAY = "is no export or has been edited, and is left as it is; the export gets a name of its own."
 _EDITED = "is no export or has been edited, and is left as it is. Choose another name, or move it away."
 
 
@@ -38,6 +43,8 @@ class Exporting:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.templates = Templates(None)
+        """Those that come with the program; whoever knows a person's own puts these in their place."""
 
     # ---- what
 
@@ -60,7 +67,8 @@ class Exporting:
         query = self._library.query(request.query)
         pairs = self._library.catalogue.annotations(query)
         wanted: dict[str, set[str]] = {}
-        if _format(request).takes_all:
+        template = self._template(request)
+        if template.takes_all if template is not None else _format(request).takes_all:
             wanted = {article_id: set() for article_id in self._library.catalogue.ids(query)}
         wanted |= by_article(pairs)
         if request.articles:
@@ -90,45 +98,75 @@ class Exporting:
     # ---- as text
 
     def documents(self, request: Request, trouble: Trouble) -> Iterator[Document]:
-        """The files that a request makes, one after the other; a note for a vault is as it is when it is new."""
+        """The files that a request makes, one after the other; a note for a vault is as it is when it is new.
+
+        Raises TemplateError where a template is wrong.
+        """
         material = self.material(request, trouble)
         known = _format(request)
-        if known.makes is Makes.COLLECTION:
+        template = self._template(request)
+        if template is not None and template.takes != "highlight":
+            yield from self._templated(request, template, material)
+        elif known.makes is Makes.COLLECTION:
             _refuse_by_theme(request, known)
             yield Document(f"{known.stem}{known.suffix}", _module(known).render(material))
+        elif known.makes is Makes.NOTES:
+            yield from self._as_notes(request, material)
         elif request.by == "theme":
-            yield from self._by_theme(request, material)
+            groups = groups_of(material)
+            for name, (use, group) in zip(_theme_names(groups, known.suffix), groups, strict=True):
+                yield Document(name, (_module(known).theme(use, group, material.at, themes=material.themes),))
         else:
-            yield from self._by_article(request, material)
-
-    def _by_article(self, request: Request, material: Material) -> Iterator[Document]:
-        module, known = _module(_format(request)), _format(request)
-        names = self._names(request, known.suffix)
-        if known.makes is Makes.NOTES:
+            names = self._names(request, known.suffix)
             for marked in material.articles():
-                listing = marked.listing
-                yield Document(names[listing.article.id], (module.article(listing, marked.highlights),))
-            return
-        for marked in material.articles():
-            page = module.article(marked, material.at, full_text=request.full_text, themes=material.themes)
-            yield Document(names[marked.listing.article.id], (page,))
+                page = _module(known).article(marked, material.at, full_text=request.full_text, themes=material.themes)
+                yield Document(names[marked.listing.article.id], (page,))
 
-    def _by_theme(self, request: Request, material: Material) -> Iterator[Document]:
-        module, known = _module(_format(request)), _format(request)
-        groups: list[tuple[ThemeUse, list[Marked]]] = [(use, []) for use in material.themes]
-        for marked in material.articles():
-            for use, group in groups:
-                own = tuple(each for each in marked.highlights if use.theme.name in each.annotation.themes)
-                if own:
-                    group.append(Marked(marked.listing, own, marked.read))
-        used = [(use, group) for use, group in groups if group]
-        names = filenames.unique([(use.theme.name, use.theme.name) for use, _ in used], known.suffix)
-        for name, (use, group) in zip(names, used, strict=True):
-            if known.makes is Makes.NOTES:
-                parts = [(marked.listing, marked.highlights) for marked in group]
-                yield Document(name, (module.theme(use, parts),))
-            else:
-                yield Document(name, (module.theme(use, group, material.at, themes=material.themes),))
+    def _template(self, request: Request) -> Info | None:
+        """The template that is asked for by name; None where the format's own is meant."""
+        if not request.template:
+            return None
+        found = self.templates.info(request.template)
+        if not found.takes:
+            raise TemplateError(f"`{found.name}` is a part of other templates, and none by itself.")
+        if found.takes == "highlight" and _format(request).makes is not Makes.NOTES:
+            raise UsageError(
+                f"`{found.name}` is for a highlight in a note: take it with --format markdown or obsidian."
+            )
+        return found
+
+    def _templated(self, request: Request, info: Info, material: Material) -> Iterator[Document]:
+        template = self.templates.get(request.template)
+        day = {"exported": material.at.date().isoformat()}
+        if info.takes == "articles":
+            articles = [template_values.article(each.listing, each.highlights) for each in material.articles()]
+            yield Document(f"{info.name}{info.suffix}", (template.render({**day, "articles": articles}),))
+        elif info.takes == "theme":
+            groups = groups_of(material)
+            for name, (use, group) in zip(_theme_names(groups, info.suffix), groups, strict=True):
+                yield Document(name, (template.render({**day, **_about_theme(use, group)}),))
+        else:
+            names = self._names(request, info.suffix)
+            for marked in material.articles():
+                about = template_values.article(marked.listing, marked.highlights)
+                yield Document(names[about.id], (template.render({**day, "article": about}),))
+
+    def _as_notes(self, request: Request, material: Material) -> Iterator[Document]:
+        """Notes as they are when they are new; as plain Markdown without markers."""
+        is_plain = request.format == "markdown" and not request.template
+        if is_plain:
+            name = "theme" if request.by == "theme" else "article"
+            yield from self._templated(replace(request, template=name), self.templates.info(name), material)
+            return
+        noting = Noting(self._library, self.templates, request)
+        if request.by == "theme":
+            groups = groups_of(material)
+            for name, (use, group) in zip(_theme_names(groups, ".md"), groups, strict=True):
+                yield Document(name, (merging.fresh(noting.theme(use, group)),))
+        else:
+            names = self._names(request, ".md")
+            for marked in material.articles():
+                yield Document(names[marked.listing.article.id], (merging.fresh(noting.article(marked)),))
 
     def _names(self, request: Request, suffix: str) -> dict[str, str]:
         """Names of files by the ids of their articles."""
@@ -157,23 +195,34 @@ class Exporting:
         place = request.place
         if place is None:
             raise ExportError("It is not said where the export should go. Name a folder or a file.")
-        if _format(request).makes is Makes.NOTES:
-            return self._notes(request, place, trouble, dry_run=dry_run)
+        template = self._template(request)
+        if _format(request).makes is Makes.NOTES and (template is None or template.takes == "highlight"):
+            ways = Ways(
+                self._library.clock().date(), self.keep, dry_run=dry_run, progress=progress, cancelled=cancelled
+            )
+            return self._notes(request, place, trouble, ways)
+        if template is not None and not template.is_shipped and not dry_run:
+            # A template that is wrong for one article in a thousand writes nothing at all.
+            for document in self.documents(request, trouble):
+                del document
         return self._whole(request, place, trouble, progress, cancelled, dry_run=dry_run)
 
-    def _notes(self, request: Request, place: Path, trouble: Trouble, *, dry_run: bool) -> Written:
-        from reader.export import writing  # noqa: PLC0415 - only for notes
-
-        files = {document.name: document.text for document in self.documents(request, trouble)}
-        if not files:
+    def _notes(self, request: Request, place: Path, trouble: Trouble, ways: Ways) -> Written:
+        noting = Noting(self._library, self.templates, request)
+        is_file = is_one_file(request, place)
+        if request.by == "theme":
+            groups = groups_of(self.material(request, trouble))
+            if is_file:
+                _refuse_many(place, len(groups))
+            return noting.write_themes(place, groups, ways, is_file=is_file) if groups else Written()
+        wanted = self._wanted(request)
+        if is_file:
+            _refuse_many(place, len(wanted))
+        if not wanted and (is_file or not place.is_dir()):
             return Written()
-        if is_one_file(request, place):
-            _refuse_many(place, len(files))
-            done = writing.write_file(place, next(iter(files.values())), dry_run=dry_run)
-        else:
-            done = writing.write_files(place, files, dry_run=dry_run)
-        notices = tuple(Said(name, f"{name} {_IN_THE_WAY}") for name in done.left)
-        return Written(done.new, done.updated, done.unchanged, notices=notices)
+        return noting.write_articles(
+            place, wanted, lambda each, ids: self._marked(each, ids, trouble), ways, is_file=is_file
+        )
 
     def _whole(
         self,
@@ -238,6 +287,15 @@ def is_one_file(request: Request, place: Path) -> bool:
     if known.makes is Makes.COLLECTION:
         return bool(place.suffix)
     return place.suffix.lower() == known.suffix
+
+
+def _theme_names(groups: Sequence[tuple[ThemeUse, Sequence[Marked]]], suffix: str) -> tuple[str, ...]:
+    return filenames.unique([(use.theme.name, use.theme.name) for use, _ in groups], suffix)
+
+
+def _about_theme(use: ThemeUse, groups: Sequence[Marked]) -> dict[str, object]:
+    articles = [template_values.article(each.listing, each.highlights) for each in groups]
+    return {"theme": template_values.theme(use.theme, articles), "articles": articles}
 
 
 def _refuse_many(place: Path, files: int) -> None:

@@ -1,0 +1,147 @@
+"""Notes in a folder of a person's, kept in step with the library."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from reader import __version__
+from reader.export import filenames
+from reader.export.material import Marked
+from reader.export.noting import Noting as Maker
+from reader.export.vault import record as records
+from reader.export.vault import writing
+from reader.export.vault.markers import COMMONMARK, OBSIDIAN, Profile
+from reader.export.vault.note import THEME
+from reader.export.vault.writing import Item
+from reader.export.written import Said, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from reader.export.material import Material
+    from reader.export.request import Request
+    from reader.export.template_files import Templates
+    from reader.export.vault.note import Note
+    from reader.export.vault.writing import Ways
+    from reader.library.door import Library
+    from reader.model.theme import ThemeUse
+
+PROFILES: dict[str, Profile] = {profile.name: profile for profile in (OBSIDIAN, COMMONMARK)}
+"""How markers are written, by the name of the format."""
+
+
+class Noting:
+    """Writes the notes that a request is about."""
+
+    def __init__(self, library: Library, templates: Templates, request: Request) -> None:
+        self._library, self._templates, self._request = library, templates, request
+        self._is_narrow = bool(request.query.strip() or request.articles or request.annotations)
+        block = request.template if request.template and templates.info(request.template).takes == "highlight" else ""
+        self._make = Maker(PROFILES[request.format], templates, block)
+
+    def article(self, marked: Marked) -> Note:
+        """The note on an article."""
+        others = self._all_ids().get(marked.listing.article.id, frozenset()) if self._is_narrow else frozenset()
+        return self._make.article(marked, others - {each.id for each in marked.highlights})
+
+    def theme(self, use: ThemeUse, groups: Sequence[Marked]) -> Note:
+        """The note on a theme."""
+        others = frozenset[str]().union(*self._all_ids().values()) if self._is_narrow else frozenset[str]()
+        return self._make.theme(use, groups, others - {each.id for marked in groups for each in marked.highlights})
+
+    def write_articles(
+        self,
+        place: Path,
+        wanted: Mapping[str, set[str]],
+        marked: Callable[[str, set[str]], Marked | None],
+        ways: Ways,
+        *,
+        is_file: bool,
+    ) -> Written:
+        """Write the notes on the articles that are `wanted`, ids of annotations by those of articles."""
+        folder = self._library.root / ".reader" / "exports"
+        record = records.Record() if is_file else records.load(folder, place)
+        there = {} if is_file else writing.look(place, record)
+        if not self._is_narrow:
+            # Of an article that nothing is marked in any more the note is brought up to date too.
+            bare = [each for each in there if each not in wanted and self._library.catalogue.get(each) is not None]
+            wanted = {**wanted, **{each: set[str]() for each in bare}}
+        items = self._items(wanted, marked)
+        if is_file:
+            return writing.write_one(place, next(items), ways)
+        written = writing.write(place, items, len(wanted), record, ways)
+        if not ways.dry_run:
+            records.save(record, folder, place)
+        return written
+
+    def write_themes(
+        self, place: Path, groups: Sequence[tuple[ThemeUse, Sequence[Marked]]], ways: Ways, *, is_file: bool
+    ) -> Written:
+        """Write the notes on themes."""
+        folder = self._library.root / ".reader" / "exports"
+        record = records.Record() if is_file else records.load(folder, place)
+        there = {} if is_file else writing.look(place, record)
+        names = filenames.unique([(use.theme.name, use.theme.name) for use, _ in groups])
+        items = [
+            Item(f"{THEME}{use.theme.name}", name, "", lambda use=use, group=group: self.theme(use, group))  # type: ignore[misc]
+            for name, (use, group) in zip(names, groups, strict=True)
+        ]
+        if is_file:
+            return writing.write_one(place, items[0], ways)
+        written = writing.write(place, items, len(items), record, ways)
+        if not ways.dry_run:
+            records.save(record, folder, place)
+        return written + Written(notices=tuple(self._bare_themes(there, {item.id for item in items})))
+
+    def _bare_themes(self, there: Mapping[str, list[str]], written: set[str]) -> Iterator[Said]:
+        """What is to be said of notes on themes that no highlight has any more."""
+        if self._is_narrow:
+            return
+        for identifier, names in there.items():
+            if identifier.startswith(THEME) and identifier not in written:
+                theme = identifier.removeprefix(THEME)
+                what = f"{names[0]} is left as it is: no highlight has the theme “{theme}” any more."
+                yield Said(names[0], what)
+
+    def _items(
+        self, wanted: Mapping[str, set[str]], marked: Callable[[str, set[str]], Marked | None]
+    ) -> Iterator[Item]:
+        catalogue = self._library.catalogue
+        stamps, note_stamps = catalogue.stamps(), catalogue.note_stamps()
+        common = f"{__version__}\n{self._request.format}\n{self._request.template}\n{self._templates.digest()}"
+        listings = {each: catalogue.get(each) for each in wanted}
+        titles = [(each, listing.article.title if listing else each) for each, listing in listings.items()]
+        for (each, listing), name in zip(listings.items(), filenames.unique(titles), strict=True):
+            path = listing.article.path if listing else ""
+            parts = (common, each, stamps.get(path), note_stamps.get(each), sorted(wanted[each]))
+            made_from = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest() if listing else ""
+
+            def make(each: str = each) -> Note | None:
+                found = marked(each, wanted[each])
+                return self.article(found) if found else None
+
+            yield Item(each, name, made_from, make)
+
+    def _all_ids(self) -> dict[str, frozenset[str]]:
+        """The ids of all annotations by those of their articles."""
+        if self._known is None:
+            found: dict[str, set[str]] = {}
+            for article_id, annotation_id in self._library.catalogue.annotations():
+                found.setdefault(article_id, set()).add(annotation_id)
+            self._known = {article_id: frozenset(ids) for article_id, ids in found.items()}
+        return self._known
+
+    _known: dict[str, frozenset[str]] | None = None
+
+
+def groups_of(material: Material) -> list[tuple[ThemeUse, list[Marked]]]:
+    """The themes that are used, each with the articles and those of their highlights that have it."""
+    groups: list[tuple[ThemeUse, list[Marked]]] = [(use, []) for use in material.themes]
+    for marked in material.articles():
+        for use, group in groups:
+            own = tuple(each for each in marked.highlights if use.theme.name in each.annotation.themes)
+            if own:
+                group.append(Marked(marked.listing, own, marked.read))
+    return [(use, group) for use, group in groups if group]
