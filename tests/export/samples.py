@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from reader.export import template_values
+from reader.export.template_files import Templates
 from reader.model.annotation import Annotation, Highlight, Status
 from reader.model.article import Article, Listing
 from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelector
 from reader.model.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
+
+    from reader.model.theme import ThemeUse
 
 MARKED = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
 
@@ -137,3 +141,15 @@ def _words(inline: Token) -> Iterator[str]:
     for child in inline.children or []:
         assert child.type in {"text", "hardbreak"}, child.type
         yield "\n" if child.type == "hardbreak" else child.content
+
+
+def article_page(about: Listing, highlights: Sequence[Highlight]) -> str:
+    """An article's highlights as the template that comes with the program has them."""
+    return Templates(None).get("article").render({"article": template_values.article(about, highlights)})
+
+
+def theme_page(use: ThemeUse, groups: Sequence[tuple[Listing, Sequence[Highlight]]]) -> str:
+    """A theme's highlights as the template that comes with the program has them."""
+    articles = [template_values.article(about, highlights) for about, highlights in groups]
+    values = {"theme": template_values.theme(use.theme, articles), "articles": articles}
+    return Templates(None).get("theme").render(values)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.export import markdown
 from reader.library import Library
+from tests.export import samples
 from tests.tui.desk import desk, notes
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ async def test_a_note_on_the_article_is_written_changed_and_there_after_a_restar
     opened = again.read(again.find("bridge").article.id)
     assert [str(h.status) for h in opened.highlights] == ["anchored", "anchored"]
     assert opened.listing.highlights == 1
-    written = markdown.article(opened.listing, opened.highlights)
+    written = samples.article_page(opened.listing, opened.highlights)
     assert written.index("call the harbour board on Monday") < written.index("> ")
     assert "highlights: 1\n" in written
     async with desk(again, 160, 40) as driver:
@@ -108,7 +108,7 @@ async def test_bookmarks_are_not_handed_over(library: Library) -> None:
         await driver.press("B", "m", "s", "escape")
     opened = library.read(library.find("bridge").article.id)
     assert len(opened.highlights) == 2
-    assert markdown.article(opened.listing, opened.highlights).count("\n> ") == 1
+    assert samples.article_page(opened.listing, opened.highlights).count("\n> ") == 1
 
 
 async def test_an_article_that_is_opened_says_what_lost_its_passage(library: Library, root: Path) -> None:
