@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -207,7 +208,7 @@ def test_a_theme_has_its_articles_one_after_the_other() -> None:
 @pytest.mark.parametrize("words", AWKWARD)
 def test_words_are_words_and_nothing_else(words: str) -> None:
     made = annotation(words, note=words, speaker=words, themes=(words,), formerly=(words,))
-    known = {"title": words, "author": words, "source": words, "url": words, "published": words, "language": words}
+    known: dict[str, Any] = dict.fromkeys(("title", "author", "source", "url", "published", "language"), words)
     found = page(highlight(made, Status.CHANGED, words), **known)
     assert found.under("blockquote") == clean(words)
     whole = page(highlight(made), text=markdown("A text."), whole=True, **known)
