@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.library.door import Library
     from reader.model.article import Listing
     from reader.sources.source import Kind, Metadata, Source
+    from reader.text.document import Text
 
 OVERRIDES = ("title", "author", "source", "url", "published", "language")
 """Facts that whoever adds an article may set."""
@@ -127,6 +128,12 @@ def _take_in(library: Library, source: Source, name: str, overrides: Mapping[str
     source = replace(source, metadata=facts)
     text = library.texts.compile(source)
     known = _known(library, facts, text.hash)
+    title = inference.infer_title(source, text)
+    stub = _stub(library, known, facts, title, text)
+    if stub is not None:
+        told = library.joining.take_place(stub, source, facts, title)
+        problems = (*source.problems, told)
+        return Added(library.listing(stub.article.id), is_new=False, problems=problems, is_renewed=True)
     if known is not None:
         if known.article.text_hash == text.hash:
             return Added(known, is_new=False, problems=source.problems)
@@ -138,7 +145,6 @@ def _take_in(library: Library, source: Source, name: str, overrides: Mapping[str
         return Added(
             library.listing(known.article.id), is_new=False, problems=(*source.problems, what), is_renewed=True
         )
-    title = inference.infer_title(source, text)
     published = inference.infer_published(source, Path(name) if name else None)
     facts = replace(
         facts,
@@ -158,6 +164,16 @@ def _known(library: Library, facts: Metadata, text_hash: str) -> Listing | None:
     if found is None and facts.url:
         found = library.catalogue.by_url(facts.url)
     return found or library.catalogue.by_hash(text_hash)
+
+
+def _stub(library: Library, known: Listing | None, facts: Metadata, title: str, text: Text) -> Listing | None:
+    """The stub that this article takes the place of; None where there is none."""
+    if not library.stubs.any():
+        return None
+    if known is None:
+        return library.joining.awaiting(facts, title, text.plain)
+    is_stub = known.article.text_hash != text.hash and library.stubs.words(known.article) is not None
+    return known if is_stub else None
 
 
 def _listing_at(library: Library, path: str) -> Listing:

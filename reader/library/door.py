@@ -83,9 +83,11 @@ class Library(Parts):
             problems += self.changes.pending.finished()
             self.counts_as_before()
         problems += self.copies.absorb() if self.mends and copies.has_any(self.root) else []
-        refreshed = self._refresher(problems).run(progress)
+        refresher = self._refresher(problems)
+        is_stale = self.catalogue.is_stale
+        refreshed = refresher.run(progress)
         self._losses = self.catalogue.losses
-        return refreshed
+        return refreshed if is_stale else self._joined(refreshed, refresher)
 
     def refresh_paths(
         self, paths: Iterable[str] | None, progress: Callable[[int, int], None] | None = None
@@ -98,9 +100,21 @@ class Library(Parts):
         found = copies.found(self.root) if self.mends else []
         problems = self.copies.absorb() if found else []
         wanted = {*paths, *(copy.original for copy in found)}
-        refreshed = partly.take(self._refresher(problems), wanted, progress)
+        refresher = self._refresher(problems)
+        refreshed = self._joined(partly.take(refresher, wanted, progress), refresher)
         # A catalogue that failed, as on a full disk, knows nothing of the other files any more.
         return refreshed if self._losses == self.catalogue.losses else self.refresh(progress)
+
+    def _joined(self, refreshed: Refreshed, refresher: Refresher) -> Refreshed:
+        """What a look at the files found, once articles that came have taken the places of their stubs."""
+        if not (refresher.arrived and self.mends and not self.read_only and self.stubs.any()):
+            return refreshed
+        from dataclasses import replace
+
+        others = self.joining.arrived(refresher.arrived)
+        if not others or refreshed.articles is None:
+            return refreshed
+        return replace(refreshed, articles=refreshed.articles | set(others))
 
     def tidy(self, months: int = 0) -> None:
         """Take away what writers that were killed left behind, and history older than so many months; 0: none of it."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.library.door import Library
     from reader.library.exporting import Exporting
     from reader.library.importing import Importing
+    from reader.library.joining import Joining
     from reader.library.mending import Mending
     from reader.library.stubs import Stubs
     from reader.library.texts import Texts
@@ -129,6 +130,13 @@ class Parts:
         from reader.library.stubs import Stubs
 
         return Stubs(self._library)
+
+    @cached_property
+    def joining(self) -> Joining:
+        """What brings articles together with the stubs that hold their passages."""
+        from reader.library.joining import Joining
+
+        return Joining(self._library)
 
     @cached_property
     def importing(self) -> Importing:

@@ -63,6 +63,9 @@ class Refresher:
     notes: Notes
     texts: Texts
     problems: list[Problem] = field(default_factory=list)
+    arrived: list[str] = field(default_factory=list)
+    """Paths of articles that were not known."""
+
     _identities: Identities = field(init=False)
 
     def __post_init__(self) -> None:
@@ -172,6 +175,8 @@ class Refresher:
         article = self.article(path, source, text)
         old = self.catalogue.by_path(path)
         base = old if old is not None and old.article.id == article.id else Listing(article)
+        if old is None:
+            self.arrived.append(path)
         self.catalogue.put(replace(base, article=article), stamp, text.plain)
         if self.notes.stamp(article.id) is not None:
             self.take_notes(article, text)

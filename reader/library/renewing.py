@@ -43,7 +43,7 @@ def renew(library: Library, known: Listing, source: Source) -> str:
             raise SourceError(problem.message)
     operation = library.operation(f"a newer text of “{known.article.title}” taken in")
     library.history.record(operation)
-    return f"Its new text was taken in{_fates(library, known)}. What it said before is kept in {kept}."
+    return f"Its new text was taken in{fates(library, known)}. What it said before is kept in {kept}."
 
 
 def _head(text: str) -> str:
@@ -52,7 +52,7 @@ def _head(text: str) -> str:
     return "" if body == text else text.replace("\r\n", "\n").replace("\r", "\n").removesuffix(body)
 
 
-def _fates(library: Library, known: Listing) -> str:
+def fates(library: Library, known: Listing) -> str:
     """What became of the highlights, in words."""
     highlights = library.read(known.article.id).highlights
     told = [

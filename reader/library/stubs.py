@@ -108,11 +108,13 @@ def place(plain: str, quote: str, start: int = 0) -> Span | None:
     return Span(at, at + len(wanted)) if at >= 0 else None
 
 
-def free_path(library: Library, name: str, taken: Iterable[str] = ()) -> str:
-    """Where a stub of that name may lie."""
+def free_path(
+    library: Library, name: str, taken: Iterable[str] = (), *, folder: str = FOLDER, suffix: str = ".md"
+) -> str:
+    """Where a stub, or another file, of that name may lie."""
     words, reserved, number = slug(name), set(taken), 1
     while True:
-        path = f"{FOLDER}/{numbered(words, number)}.md"
+        path = f"{folder}/{numbered(words, number)}{suffix}"
         if path not in reserved and not os.path.lexists(library.root / path):
             return path
         number += 1

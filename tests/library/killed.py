@@ -56,12 +56,28 @@ def restore(library: Library) -> None:
     library.trash.restore(library.trash.articles()[0])
 
 
+def take_in(library: Library) -> None:
+    """Import passages of articles that are here, and of books that are not."""
+    notes = Path(__file__).parents[1] / "corpus" / "notes"
+    names = ("koreader-all.json", "readwise-export.csv", "hypothesis-export.json")
+    library.importing.carry_out(library.importing.plan([notes / name for name in names]))
+
+
+def join(library: Library) -> None:
+    """Add the book of which a stub holds the passages."""
+    path = library.root.parent / "book.md"
+    path.write_text("---\ntitle: The Salt Road\nauthor: Ada Quay\n---\nA second passage\\\nof two lines.\n", "utf-8")
+    list(library.add(path))
+
+
 ACTS: dict[str, Callable[[Library], None]] = {
     "rename": rename,
     "undo": undo,
     "merge": merge,
     "throw": throw,
     "restore": restore,
+    "import": take_in,
+    "join": join,
 }
 
 
@@ -84,6 +100,18 @@ def told(root: Path) -> dict[str, Any]:
     }
     library.close()
     return left
+
+
+def once_more(root: Path, what: str) -> list[str]:
+    """The notes of a library, by article, once it was told to do the same again after a restart."""
+    library = Library.open(root)
+    library.refresh()
+    ACTS[what](library)
+    found = [
+        f"{listing.article.title} {each.id} {each.status}" for listing, each_of in library.notes() for each in each_of
+    ]
+    library.close()
+    return sorted(found)
 
 
 def _themes(library: Library) -> list[str]:
@@ -113,7 +141,7 @@ def _die_at(step: int) -> None:
 def main(folder: Path, what: str) -> None:
     template = folder / "template"
     begun(template)
-    prepared = {"undo": rename, "restore": throw}.get(what)
+    prepared = {"undo": rename, "restore": throw, "join": take_in}.get(what)
     if prepared is not None:
         library = Library.open(template)
         prepared(library)
@@ -130,7 +158,10 @@ def main(folder: Path, what: str) -> None:
             os._exit(0)
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
-        sys.stdout.write(json.dumps({"step": step, "code": code, **told(root)}) + "\n")
+        copy = folder / f"copy-{step}"
+        shutil.copytree(root, copy)
+        again = {"again": once_more(copy, what)} if what in {"import", "join"} else {}
+        sys.stdout.write(json.dumps({"step": step, "code": code, **told(root), **again}) + "\n")
         sys.stdout.flush()
         if code == 0:
             return

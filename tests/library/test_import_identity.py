@@ -37,7 +37,7 @@ MOMENTS = st.datetimes(datetime(2001, 1, 1), datetime(2199, 1, 1)).map(  # noqa:
 
 
 @st.composite
-def annotations(draw: st.DrawFn, texts: tuple[tuple[str, Text], ...]) -> Annotation:
+def noted(draw: st.DrawFn, texts: tuple[tuple[str, Text], ...]) -> Annotation:
     article, text = draw(st.sampled_from(texts))
     kind = draw(st.sampled_from(("here", "gone", "whole", "bookmark")))
     motivation = draw(st.sampled_from(list(Motivation)))
@@ -106,7 +106,7 @@ def test_export_then_import_into_an_empty_library_is_the_identity(
     with TemporaryDirectory() as folder:
         library = made(Path(folder, "one"))
         texts = tuple((each.article.id, library.text_of(each.article.id)) for each in library.listings())
-        given_notes = data.draw(st.lists(annotations(texts), max_size=6, unique_by=lambda each: each.id))
+        given_notes = data.draw(st.lists(noted(texts), max_size=6, unique_by=lambda each: each.id))
         for note in given_notes:
             change = Change("note", note.target.article, note.id, None, note)
             library.apply(library.operation("made", change))

@@ -41,6 +41,20 @@ def test_a_theme_is_changed_in_every_note_or_in_none_and_one_undo_takes_it_back(
     assert [outcome["now"] == BEFORE for outcome in outcomes].index(False) < 10
 
 
+@pytest.mark.parametrize("what", ["import", "join"])
+def test_an_import_and_an_article_that_joins_its_stub_are_whole_once_they_are_repeated(
+    tmp_path: Path, what: str
+) -> None:
+    outcomes = kills(tmp_path, what)
+    assert len(outcomes) > 15
+    done = outcomes[-1]
+    assert done["code"] == 0
+    for outcome in outcomes:
+        assert outcome["again"] == done["again"], outcome
+        assert outcome["now"] in (outcomes[0]["now"], done["now"]), outcome
+        assert outcome["problems"] == outcome["pending"] == [], outcome
+
+
 def test_undo_of_many_notes_is_whole_or_not_begun(tmp_path: Path) -> None:
     outcomes = kills(tmp_path, "undo")
     assert len(outcomes) > 20
