@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.library.texts import Texts
     from reader.library.theming import Theming
     from reader.library.trashing import Trashing
+    from reader.library.verifying import Verifying
     from reader.model.article import Article
     from reader.store.damage import Mended
     from reader.store.history import History
@@ -165,6 +166,13 @@ class Parts:
         from reader.library.exporting import Exporting
 
         return Exporting(self._library)
+
+    @cached_property
+    def verifying(self) -> Verifying:
+        """What looks quotations up in their sources."""
+        from reader.library.verifying import Verifying
+
+        return Verifying(self._library)
 
     @property
     def changes(self) -> Changes:

@@ -7,6 +7,8 @@ src/sidebar/services/annotations-exporter.ts), the answer to a search `{total, r
 
 from __future__ import annotations
 
+import base64
+import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +99,7 @@ def _item(value: Any, where: str) -> Item:
     return Imported(
         article=article,
         quote=quote,
-        id=uuid_of(own) or identifier(ORIGIN, own or f"{article.url} {quote} {note}"),
+        id=uuid_of(own) or _decoded(own) or identifier(ORIGIN, own or f"{article.url} {quote} {note}"),
         prefix=found.prefix,
         suffix=found.suffix,
         start=found.start if has_place else None,
@@ -117,6 +119,14 @@ def _item(value: Any, where: str) -> Item:
 def _author(value: Mapping[str, Any]) -> str:
     shown = cleaning.line(_table(value.get("user_info")).get("display_name"))
     return shown or cleaning.line(value.get("user")).removeprefix("acct:").partition("@")[0]
+
+
+def _decoded(own: str) -> str:
+    """The UUID whose 16 bytes an id is, as Hypothesis writes them, and we do for it; empty where it is none."""
+    try:
+        return str(uuid.UUID(bytes=base64.urlsafe_b64decode(f"{own}==")))
+    except ValueError:
+        return ""
 
 
 def _first(value: Any) -> Any:
