@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.export import escape
+from reader.export import escape, org_text
 from reader.text.clean import clean
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class Language:
 
 MARKDOWN = Language("Markdown", escape.inline)
 HTML = Language("HTML", lambda words: html.escape(clean(words)))
+ORG = Language("Org", org_text.inline)
 PLAIN = Language("plain text", clean)
 
-BY_SUFFIX = {".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".txt": PLAIN}
+BY_SUFFIX = {".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".org": ORG, ".txt": PLAIN}
 """Languages by the suffix of a template's name."""

@@ -128,8 +128,8 @@ class Page(HTMLParser):
         )
 
 
-def page(*highlights: object, text: Text | None = None, whole: bool = False, **known: str) -> Page:
-    marked = Given(article(**known), highlights, text).marked()  # type: ignore[arg-type]
+def page(*highlights: Any, text: Text | None = None, whole: bool = False, **known: str) -> Page:
+    marked = Given(article(**known), highlights, text).marked()
     return Page(web_page.article(marked, AT, full_text=whole, themes=[use("council", "blue"), use("sea", "rose")]))
 
 
@@ -208,7 +208,14 @@ def test_a_theme_has_its_articles_one_after_the_other() -> None:
 @pytest.mark.parametrize("words", AWKWARD)
 def test_words_are_words_and_nothing_else(words: str) -> None:
     made = annotation(words, note=words, speaker=words, themes=(words,), formerly=(words,))
-    known: dict[str, Any] = dict.fromkeys(("title", "author", "source", "url", "published", "language"), words)
+    known: dict[str, Any] = {
+        "title": words,
+        "author": words,
+        "source": words,
+        "url": words,
+        "published": words,
+        "language": words,
+    }
     found = page(highlight(made, Status.CHANGED, words), **known)
     assert found.under("blockquote") == clean(words)
     whole = page(highlight(made), text=markdown("A text."), whole=True, **known)
