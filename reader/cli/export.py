@@ -45,6 +45,9 @@ FORMATS = (
     help="A folder, or a file; - or none is standard output.",
 )
 @click.option("--replace", is_flag=True, help="Replace a file that is no export or was edited; a copy is kept.")
+@click.option(
+    "--restore", type=click.Path(path_type=Path), metavar="FILE", help="Put a file back to before the last export."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.pass_obj
 def export(
@@ -55,6 +58,7 @@ def export(
     by: By,
     template: str,
     place: Path,
+    restore: Path | None,
     full_text: bool,
     replace: bool,
     dry_run: bool,
@@ -75,6 +79,11 @@ def export(
         place=None if place == STANDARD_OUTPUT else place,
         replace=replace,
     )
+    if restore is not None:
+        with invocation.library(refreshed=False) as library:
+            library.exporting.restore(restore)
+        output.tell(f"{restore} is what it was before the last export; the same again turns that round.")
+        return invocation.code
     with invocation.library() as library:
         exporting = library.exporting
         exporting.templates = invocation.templates()

@@ -18,6 +18,7 @@ from reader.export.vault.writing import Ways
 from reader.export.whole import Outcome
 from reader.export.whole import write as write_whole
 from reader.export.written import Said, Written
+from reader.library import kept_exports
 from reader.library.collecting import by_article, collect
 from reader.library.noting import Noting, groups_of
 
@@ -273,7 +274,13 @@ class Exporting:
                 return Written(left=(Said(name, f"{name} {_EDITED}"),))
 
     def keep(self, path: Path, data: bytes) -> None:
-        """Put by what a file was before it is replaced."""
+        """Put by what a file was before it is replaced: one version back; not in a library that cannot be written."""
+        if not self._library.read_only:
+            kept_exports.keep(self._library.root, path, data)
+
+    def restore(self, path: Path) -> None:
+        """Put an exported file back to what it was before the last export: `kept_exports.restore`."""
+        kept_exports.restore(self._library.root, path)
 
 
 def is_one_file(request: Request, place: Path) -> bool:

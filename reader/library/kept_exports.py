@@ -1,0 +1,43 @@
+"""What exported files were before they were written last: one version back of each, in the library's history."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from reader.errors import ExportError, NotFoundError, StoreError, reason
+from reader.store import atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = "exports"
+"""The folder in the history that holds them."""
+
+
+def keep(root: Path, path: Path, data: bytes) -> None:
+    """Put by what the file at `path` holds, in the library at `root`, in place of what was put by of it before."""
+    atomic.write(_place(root, path), data)
+
+
+def restore(root: Path, path: Path) -> None:
+    """Put the file at `path` back to what it was before the last export; a second time turns that round.
+
+    Raises NotFoundError where nothing was put by, ExportError where the file cannot be written.
+    """
+    kept = atomic.read(_place(root, path))
+    if kept is None:
+        raise NotFoundError(f"Of {path} no earlier version is kept: no export of this library has changed it.")
+    there = atomic.read(path)
+    try:
+        if there is not None:
+            keep(root, path, there[0])
+        atomic.write(path, kept[0])
+    except StoreError as error:
+        why = reason(error.__cause__) if isinstance(error.__cause__, OSError) else str(error)
+        raise ExportError(f"{path} cannot be put back: {why}.") from error
+
+
+def _place(root: Path, path: Path) -> Path:
+    name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return root / "history" / FOLDER / name
