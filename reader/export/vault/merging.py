@@ -65,6 +65,8 @@ class _Merge:
     today: date
     taken: frozenset[str]
     notices: list[str] = field(default_factory=list)
+    is_cut: bool = False
+    """Has a block lost its end?"""
 
     def merged(self) -> Merged:
         found = parts(self.head.rest)
@@ -92,20 +94,20 @@ class _Merge:
 
     def _updated(self, found: Sequence[Part], memory: memories.Memory) -> list[Part]:
         ours = {block.id: block for block in self._wanted()}
-        seen: set[str] = set()
+        seen = {part.id for part in found if isinstance(part, Found)}
+        whole = {part.id: part for part in reversed(found) if isinstance(part, Found) and not part.is_cut}
+        self.is_cut = any(isinstance(part, Found) and part.is_cut for part in found)
         result: list[Part] = []
         for part in found:
             if not isinstance(part, Found):
                 result.append(part)
             elif part.is_cut:
-                self.notices.append(f"a block has lost the marker at its end, and stays as it is: {part.id}")
-                seen.add(part.id)
+                self.notices.append(f"a block has lost the marker at its end, and stays as it is: {_first(part.body)}")
                 result.append(part)
-            elif part.id in seen:
-                self.notices.append(f"a block is there twice; the second one stays as it is: {part.id}")
+            elif part.id in ours and part is not whole[part.id]:
+                self.notices.append(f"a block is there twice; the second one stays as it is: {_first(part.body)}")
                 result.append(part)
             else:
-                seen.add(part.id)
                 self._update(result, part, ours.get(part.id))
         self._add_new(result, [block for block in ours.values() if block.id not in seen and not memory.knows(block.id)])
         return result
@@ -135,6 +137,9 @@ class _Merge:
     def _without_ours(self, result: list[Part], part: Found) -> None:
         """What becomes of a block whose highlight is not in this export."""
         if part.id in self.note.others or part.kind in {HEAD, GONE}:
+            result.append(part)
+        elif part.is_untouched and self.is_cut:
+            # What stands behind a block without an end would become a part of that.
             result.append(part)
         elif part.is_untouched:
             self._close_gap(result)
