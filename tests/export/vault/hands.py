@@ -35,7 +35,8 @@ def note(
 def found(text: str) -> dict[str, Found]:
     """The blocks of a text by id: the first that is whole where there are several."""
     blocks = [part for part in parts(text) if isinstance(part, Found)]
-    return {part.id: part for part in sorted(reversed(blocks), key=lambda part: not part.is_cut)}
+    blocks.reverse()
+    return {part.id: part for is_cut in (True, False) for part in blocks if part.is_cut is is_cut}
 
 
 def body(words: str, identifier: str) -> str:

@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.export.vault import merging, properties
+from reader.export.vault import memory, merging, properties
 from reader.export.vault.markers import COMMONMARK, GONE, OBSIDIAN, Found, Listing, Prose, digest, parts
 from tests.export.vault import hands
 
@@ -22,7 +22,8 @@ class Highlights:
     def __init__(self, random: Random) -> None:
         self._random, self._names = random, count()
         self.words: dict[str, str] = {}
-        self.title, self.tags = "The town", ("law",)
+        self.title = "The town"
+        self.tags: tuple[str, ...] = ("law",)
         for _ in range(random.randrange(5)):
             self.add()
 
@@ -115,8 +116,6 @@ def check(before: str, after: str, notices: str, ours: Highlights) -> None:
 
 def was_written(identifier: str, seen: list[Listing]) -> bool:
     """Does the note remember this block?"""
-    from reader.export.vault import memory
-
     return memory.read(each.words for each in seen).knows(identifier)
 
 
