@@ -45,6 +45,7 @@ FORMATS = (
     help="A folder, or a file; - or none is standard output.",
 )
 @click.option("--replace", is_flag=True, help="Replace a file that is no export or was edited; a copy is kept.")
+@click.option("--take-back", is_flag=True, help="First take the notes that you changed there into the library.")
 @click.option(
     "--restore", type=click.Path(path_type=Path), metavar="FILE", help="Put a file back to before the last export."
 )
@@ -59,6 +60,7 @@ def export(
     template: str,
     place: Path,
     restore: Path | None,
+    take_back: bool,
     full_text: bool,
     replace: bool,
     dry_run: bool,
@@ -93,7 +95,8 @@ def export(
         if request.place is None:
             _print(invocation, exporting, request, dry_run=dry_run)
         else:
-            _write(invocation, exporting, request, dry_run=dry_run)
+            taken = _take_back(invocation, exporting, request, dry_run=dry_run) if take_back else frozenset[str]()
+            _write(invocation, exporting, request, taken, dry_run=dry_run)
     return invocation.code
 
 
@@ -109,9 +112,23 @@ def _print(invocation: Invocation, exporting: Exporting, request: Request, *, dr
         output.tell(f"{len(names)} would go to standard output: {', '.join(names)}.")
 
 
-def _write(invocation: Invocation, exporting: Exporting, request: Request, *, dry_run: bool) -> None:
+def _take_back(invocation: Invocation, exporting: Exporting, request: Request, *, dry_run: bool) -> frozenset[str]:
+    edits = exporting.edits(request, invocation.report)
+    for refused in edits.refused:
+        output.tell(refused.what)
+    for edit in edits.notes:
+        words = " ".join(edit.note.split())
+        output.tell(f"{edit.name}: {'would take' if dry_run else 'takes'} back the note “{words[:70]}”")
+    if dry_run or request.place is None:
+        return frozenset()
+    return exporting.take_back(edits, request.place)
+
+
+def _write(
+    invocation: Invocation, exporting: Exporting, request: Request, taken: frozenset[str], *, dry_run: bool
+) -> None:
     with Progress("Exporting") as progress:
-        written = exporting.write(request, invocation.report, progress=progress, dry_run=dry_run)
+        written = exporting.write(request, invocation.report, taken=taken, progress=progress, dry_run=dry_run)
     if written == type(written)():
         _tell_of_nothing(request)
     else:

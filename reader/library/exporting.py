@@ -21,6 +21,7 @@ from reader.export.written import Said, Written
 from reader.library import kept_exports
 from reader.library.collecting import by_article, collect
 from reader.library.noting import Noting, groups_of
+from reader.library.taking_back import Edits, TakingBack, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -178,11 +179,26 @@ class Exporting:
 
     # ---- as files
 
+    def edits(self, request: Request, trouble: Trouble) -> Edits:
+        """What a person changed inside of the blocks of an earlier export to the same place."""
+        place = request.place
+        if place is None or _format(request).makes is not Makes.NOTES:
+            return Edits()
+        articles = self.material(request, trouble).articles()
+        known = {each.id: (marked.listing, each) for marked in articles for each in marked.highlights}
+        taking = TakingBack(self._library, Noting(self._library, self.templates, request).maker)
+        return taking.edits(place, known, is_file=is_one_file(request, place))
+
+    def take_back(self, edits: Edits, place: Path) -> frozenset[str]:
+        """Take changed notes into the library, in one step of undo; the ids of their annotations, for `write`."""
+        return take(self._library, edits.notes, place)
+
     def write(
         self,
         request: Request,
         trouble: Trouble,
         *,
+        taken: frozenset[str] = frozenset(),
         progress: Progress | None = None,
         cancelled: Callable[[], bool] = lambda: False,
         dry_run: bool = False,
@@ -190,7 +206,8 @@ class Exporting:
         """Write what a request makes to its place: a folder, or one file.
 
         Nothing that a person wrote is lost: see `vault.write` for notes and `whole.write` for other files. `progress`
-        is told (done, of how many); when `cancelled` says so no further file is written. Raises ExportError where one
+        is told (done, of how many); when `cancelled` says so no further file is written. `taken`: annotations whose
+        notes were taken back from there, so that their blocks are ours again. Raises ExportError where one
         file was asked for and cannot be written.
         """
         place = request.place
@@ -199,7 +216,12 @@ class Exporting:
         template = self._template(request)
         if _format(request).makes is Makes.NOTES and (template is None or template.takes == "highlight"):
             ways = Ways(
-                self._library.clock().date(), self.keep, dry_run=dry_run, progress=progress, cancelled=cancelled
+                self._library.clock().date(),
+                self.keep,
+                dry_run=dry_run,
+                taken=taken,
+                progress=progress,
+                cancelled=cancelled,
             )
             return self._notes(request, place, trouble, ways)
         if template is not None and not template.is_shipped and not dry_run:

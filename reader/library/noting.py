@@ -39,17 +39,17 @@ class Noting:
         self._library, self._templates, self._request = library, templates, request
         self._is_narrow = bool(request.query.strip() or request.articles or request.annotations)
         block = request.template if request.template and templates.info(request.template).takes == "highlight" else ""
-        self._make = Maker(PROFILES[request.format], templates, block)
+        self.maker = Maker(PROFILES[request.format], templates, block)
 
     def article(self, marked: Marked) -> Note:
         """The note on an article."""
         others = self._all_ids().get(marked.listing.article.id, frozenset()) if self._is_narrow else frozenset()
-        return self._make.article(marked, others - {each.id for each in marked.highlights})
+        return self.maker.article(marked, others - {each.id for each in marked.highlights})
 
     def theme(self, use: ThemeUse, groups: Sequence[Marked]) -> Note:
         """The note on a theme."""
         others = frozenset[str]().union(*self._all_ids().values()) if self._is_narrow else frozenset[str]()
-        return self._make.theme(use, groups, others - {each.id for marked in groups for each in marked.highlights})
+        return self.maker.theme(use, groups, others - {each.id for marked in groups for each in marked.highlights})
 
     def write_articles(
         self,

@@ -1,0 +1,132 @@
+"""Notes that a person wrote into an export, taken into the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reader.errors import StoreError
+from reader.export import template_values
+from reader.export.vault import properties, writing
+from reader.export.vault.markers import HIGHLIGHT, Found, digest, harmless, parts
+from reader.export.vault.note import THEME
+from reader.export.vault.record import Record
+from reader.export.vault.taking import note_of
+from reader.export.written import Said
+from reader.store import atomic
+from reader.store.operations import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from reader.export.noting import Noting as Maker
+    from reader.library.door import Library
+    from reader.model.annotation import Annotation, Highlight
+    from reader.model.article import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A note that was changed in an exported file."""
+
+    annotation: Annotation
+    """As the library has it."""
+
+    note: str
+    """As the file has it."""
+
+    name: str
+    """Of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What was changed in exported files, inside of blocks."""
+
+    notes: tuple[Edit, ...] = ()
+    refused: tuple[Said, ...] = ()
+    """Blocks of which nothing can be taken, and why."""
+
+
+class TakingBack:
+    """Finds what was changed in the files of a folder, and takes notes into a library."""
+
+    def __init__(self, library: Library, make: Maker) -> None:
+        self._library, self._make = library, make
+
+    def edits(self, place: Path, highlights: Mapping[str, tuple[Listing, Highlight]], *, is_file: bool) -> Edits:
+        """What was changed in the notes at `place`, a folder or one file; `highlights` are those exported, by id."""
+        files = [place] if is_file else [place / name for name in self._files(place)]
+        notes: list[Edit] = []
+        refused: list[Said] = []
+        met: set[str] = set()
+        for path in files:
+            for block in _blocks(path):
+                if block.kind != HIGHLIGHT or block.is_untouched or block.is_cut or block.id not in highlights:
+                    continue
+                listing, highlight = highlights[block.id]
+                found = self._edit(path.name, block, listing, highlight)
+                if isinstance(found, Said):
+                    refused.append(found)
+                elif found is not None and block.id not in met:
+                    met.add(block.id)
+                    notes.append(found)
+        return Edits(tuple(notes), tuple(refused))
+
+    def _files(self, place: Path) -> Iterator[str]:
+        if not place.is_dir():
+            return
+        for identifier, names in writing.look(place, Record()).items():
+            if identifier.startswith(THEME) or self._library.catalogue.get(identifier) is not None:
+                yield from names
+
+    def _edit(self, name: str, block: Found, listing: Listing, highlight: Highlight) -> Edit | Said | None:
+        about = template_values.article(listing, [highlight])
+        value = template_values.highlight(listing.article, highlight)
+        if digest(block.body) == digest(harmless(self._make.block(about, value).body)):
+            return None
+        bare = harmless(self._make.block(about, replace(value, note="")).body)
+        note = note_of(block.body, bare).note
+        if note is None:
+            words = " ".join(highlight.annotation.target.quote.exact.split())[:60]
+            what = f"{name}: of “{words}” more was changed than the note, which cannot be taken back; it stays there."
+            return Said(name, what)
+        if note == highlight.annotation.note.strip():
+            return None
+        return Edit(highlight.annotation, note, name)
+
+
+def take(library: Library, edits: tuple[Edit, ...], place: Path) -> frozenset[str]:
+    """Take notes into the library, all in one step of undo; the ids of their annotations.
+
+    Raises StoreError where they cannot be saved.
+    """
+    if not edits:
+        return frozenset()
+    now = library.clock()
+    changes = [
+        Change(
+            "note",
+            edit.annotation.target.article,
+            edit.annotation.id,
+            edit.annotation,
+            replace(edit.annotation, note=edit.note, modified=max(now, edit.annotation.modified)),
+        )
+        for edit in edits
+    ]
+    count = f"{len(edits):,} notes" if len(edits) > 1 else "a note"
+    library.apply(library.operation(f"{count} taken back from “{place.name}”", *changes))
+    for article in dict.fromkeys(edit.annotation.target.article for edit in edits):
+        library.refresh_notes(library.article_of(article))
+    return frozenset(edit.annotation.id for edit in edits)
+
+
+def _blocks(path: Path) -> list[Found]:
+    try:
+        there = atomic.read(path)
+        text = there[0].decode("utf-8") if there else ""
+    except (StoreError, UnicodeDecodeError):
+        return []  # said when the file is to be written
+    head = properties.split(text)
+    return [part for part in parts(head.rest) if isinstance(part, Found)] if head else []
