@@ -36,14 +36,14 @@ class Page:
         color: Callable[[Placed], str] = lambda _: "",
         beside: Callable[[Placed], str] = lambda _: "",
         *,
-        has_headings: bool = True,
+        is_note: bool = False,
     ) -> None:
-        """`beside` gives what is written about a highlight; without `has_headings` they are bold paragraphs."""
+        """`beside` gives what is written about a highlight; a note has no headings and no anchors of its own."""
         self._text = text
         self._places = Places(placed)
         self._color = color
         self._beside = beside
-        self._has_headings = has_headings
+        self._is_note = is_note
         self._ends: dict[int, list[Placed]] = {}
         for each in placed:
             if each.number:
@@ -58,7 +58,17 @@ class Page:
             if what == "block":
                 yield self._with_notes(first + number, self._block(blocks[number]))
             else:
-                yield f"{_begin(container) if what == 'begin' else _end(container)}\n"
+                yield f"{self._begin(container) if what == 'begin' else _end(container)}\n"
+
+    def _begin(self, container: Container) -> str:
+        if container.kind != "item":
+            style = ' class="signs"' if container.kind == "signs" else ""
+            return f"<{_LISTS[container.kind]}{style}>"
+        sign = container.sign
+        if sign.isascii() and sign.isdigit():
+            return f'<li value="{sign[:9]}">'
+        anchor = f' id="f{sign[1:-1]}"' if sign.startswith("[") and not self._is_note else ""
+        return f'<li{anchor} data-sign="{hypertext.escaped(sign)}">' if sign else "<li>"
 
     def _with_notes(self, index: int, block: str) -> str:
         notes = "".join(map(self._beside, self._ends.get(index, ())))
@@ -75,7 +85,7 @@ class Page:
             return f"<pre><code>{words}</code></pre>\n"
         if kind == "image":
             return f'<p class="image" dir="auto">{words}</p>\n'
-        if kind in _HEADINGS and self._has_headings:
+        if kind in _HEADINGS and not self._is_note:
             return f'<{kind} dir="auto">{words}</{kind}>\n'
         style = f' class="{kind}"' if kind in {"dt", "dd"} else ' class="dt"' if kind in _HEADINGS else ""
         return f'<p{style} dir="auto">{words}</p>\n'
@@ -142,21 +152,10 @@ class Page:
                 words = f"<{tag}>{words}</{tag}>"
         if attributes & IMAGE:
             words = f'<span class="image">{words}</span>'
-        if attributes & NOTEREF:
+        if attributes & NOTEREF and not self._is_note:
             number = "".join(character for character in words if character in "0123456789")
             return f'<a class="ref" href="#f{number}">{words}</a>' if number else words
         return hypertext.link(words, self._text.links[target - 1]) if target else words
-
-
-def _begin(container: Container) -> str:
-    if container.kind != "item":
-        style = ' class="signs"' if container.kind == "signs" else ""
-        return f"<{_LISTS[container.kind]}{style}>"
-    sign = container.sign
-    if sign.isascii() and sign.isdigit():
-        return f'<li value="{sign[:9]}">'
-    note = f' id="f{sign[1:-1]}"' if sign.startswith("[") else ""
-    return f'<li{note} data-sign="{hypertext.escaped(sign)}">' if sign else "<li>"
 
 
 def _end(container: Container) -> str:

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
-from reader.export import colors, dates, hypertext
+from reader.export import colors, dates, escape, hypertext
 from reader.export.full_text import Page
 from reader.export.hypertext import escaped
 from reader.export.placed import Placed, lanes
@@ -187,7 +187,7 @@ def _otherwise(highlight: Highlight) -> str:
 def _note(made: Annotation) -> str:
     if not made.note.strip():
         return ""
-    words = "".join(Page(compile_text(made.note, "markdown"), has_headings=False).html())
+    words = "".join(Page(compile_text(escape.own(made.note), "markdown"), is_note=True).html())
     return f'<div class="note">\n{words}</div>\n'
 
 

@@ -13,8 +13,9 @@ from reader.library.collecting import by_article, collect
 from reader.library.passages import find
 from reader.library.placing import placed
 from reader.library.recognising import Recognising
-from reader.model.annotation import Annotation, Status
+from reader.model.annotation import Annotation, Highlight, Status
 from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelector
+from reader.model.span import Span
 from reader.sources import addresses
 from reader.sources.notes.imported import Unreadable
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from reader.library.door import Library
     from reader.library.quoted import Quoted
     from reader.library.values import Problem
-    from reader.model.annotation import Highlight
     from reader.model.article import Article
     from reader.text.document import Text
 
@@ -148,8 +148,6 @@ class Verifying:
             if highlight is None or not each.says(highlight.annotation.target.quote.exact):
                 highlight = self._anchored(each, article, text)
             verdict, now = _verdict(highlight, text)
-            if verdict is Verdict.ELSEWHERE and not (each.end or each.is_markdown or each.id in self._owners):
-                verdict = Verdict.SAYS_SO  # nobody said where it stood
             words = highlight.annotation.target.quote.exact
         made_on = each.text_hash
         return Checked(
@@ -190,11 +188,16 @@ class Verifying:
 
     def _anchored(self, each: Quoted, article: Article, text: Text) -> Highlight:
         """Words that no highlight has, where they stand in the article."""
-        quote = TextQuoteSelector(_in(text, each), each.prefix, each.suffix)
+        words = _in(text, each)
+        quote = TextQuoteSelector(words, each.prefix, each.suffix)
         place = TextPositionSelector(each.start, max(each.start, each.end))
         target = Target(article.id, quote, place, each.occurrence, each.text_hash)
         moment = self._library.clock()
-        return placed(text, [Annotation(each.id, target, moment, moment)], self._library.texts.kept)[0]
+        made = Annotation(each.id, target, moment, moment)
+        at = text.plain.find(words) if not (each.end or each.prefix or each.suffix) else -1
+        if at >= 0:
+            return Highlight(made, Span(at, at + len(words)), Status.ANCHORED)
+        return placed(text, [made], self._library.texts.kept)[0]
 
     def _text(self, article_id: str) -> tuple[Text | None, str]:
         """The text of an article, or why there is none; the last one is kept."""

@@ -277,6 +277,14 @@ def test_what_is_written_about_a_highlight_stands_where_it_ends() -> None:
     assert "A quotation" not in noted
 
 
+def test_a_note_is_shown_as_it_is_meant_and_its_footnotes_are_not_those_of_the_article() -> None:
+    text = markdown(TEXT)
+    made = on("It will not", text, note="A *note*[^1] with </b> and `code`\n\n## Head\n\n[^1]: Below.")
+    found = page(made, text=text, whole=True)
+    assert found.under("div", "note").split() == ["A", "note[1]", "with", "</b>", "and", "code", "Head", "Below."]
+    assert sorted(found.ids) == ["f1", "m1", "n1"]
+
+
 def test_a_text_that_cannot_be_read_is_said_and_the_highlights_are_there() -> None:
     found = page(highlight(annotation()), whole=True)
     assert "The text of the article is not here. It is gone." in found.under("header")
