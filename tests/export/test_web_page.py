@@ -124,7 +124,9 @@ class Page(HTMLParser):
     def under(self, tag: str, style: str = "") -> str:
         """All words in elements of that name and class."""
         return "".join(
-            data for around, data in self.words if any(tag == name and style in kind for name, kind in around)
+            data
+            for around, data in self.words
+            if any(tag == name and {*style.split()} <= {*kind.split()} for name, kind in around)
         )
 
 
