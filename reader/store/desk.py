@@ -39,6 +39,9 @@ class ExportChoice:
     places: tuple[tuple[str, str], ...] = ()
     """(format, folder, file or `CLIPBOARD`)."""
 
+    known: tuple[str, ...] = ()
+    """Folders and files that were chosen before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -103,7 +106,12 @@ def _export(values: object) -> ExportChoice:
         full_text=values.get("full_text") is True,
         templates=_pairs(values.get("templates")),
         places=_pairs(values.get("places")),
+        known=_words(values.get("known")),
     )
+
+
+def _words(values: object) -> tuple[str, ...]:
+    return tuple(map(str, values)) if isinstance(values, list) else ()
 
 
 def _pairs(values: object) -> tuple[tuple[str, str], ...]:

@@ -57,6 +57,9 @@ class Option(NamedTuple):
     about: str = ""
 
 
+MOST_KNOWN = 12
+"""Folders and files that are remembered."""
+
 OWN = Option("", "the format’s own")
 COPY = Option(CLIPBOARD, "the clipboard", "no file is written")
 
@@ -144,8 +147,7 @@ def options(field: Field, choice: ExportChoice, around: Around) -> tuple[Option,
     if field is Field.TEMPLATE:
         return (OWN, *around.templates(choice.format))
     if field is Field.PLACE:
-        known = dict.fromkeys(where for _, where in choice.places if where != CLIPBOARD)
-        return (*(Option(where, where, "as before") for where in known), COPY)
+        return (*(Option(where, where, "as before") for where in _places(choice)), COPY)
     return FIXED[field]
 
 
@@ -169,7 +171,8 @@ def chosen(choice: ExportChoice, field: Field, value: str) -> ExportChoice:
         return replace(choice, templates=_with(choice.templates, choice.format, value))
     if field is Field.PLACE:
         place = value if value in ("", CLIPBOARD) else shortened(Path(value))
-        return replace(choice, places=_with(choice.places, choice.format, place))
+        known = _places(choice, place)
+        return replace(choice, places=_with(choice.places, choice.format, place), known=known[:MOST_KNOWN])
     if field is Field.FULL_TEXT:
         return replace(choice, full_text=bool(value))
     other: dict[str, Any] = {field.value: value}
@@ -236,6 +239,13 @@ def shortened(path: Path) -> str:
 def _settled(choice: ExportChoice) -> ExportChoice:
     """The choice as its format allows it."""
     return choice if choice.by in ("article", "theme") else replace(choice, by="article")
+
+
+def _places(choice: ExportChoice, new: str = "") -> tuple[str, ...]:
+    """Folders and files that were chosen, a new one first, each once."""
+    before = (*choice.known, *(where for _, where in choice.places))
+    first = (new,) if new not in before else ()
+    return tuple(where for where in dict.fromkeys((*first, *before)) if where not in ("", CLIPBOARD))
 
 
 def _with(pairs: tuple[tuple[str, str], ...], name: str, value: str) -> tuple[tuple[str, str], ...]:
