@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from asyncio import sleep, timeout
+from errno import ENOSPC
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Static
 
+from reader.errors import StoreError
+from reader.export.written import Written
 from reader.store import desk as desks
 from reader.tui.export.screen import ExportScreen
-from tests.tui.desk import desk
+from tests.tui.desk import PATIENCE, desk, send_key
+from tests.tui.hosting import TURNS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from reader.export.request import Document, Request
     from reader.library import Library
+    from reader.library.exporting import Exporting
+    from reader.library.values import Problem
     from tests.tui.desk import Driver
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
@@ -282,3 +292,164 @@ async def test_quitting_from_the_screen_quits(marked: Library) -> None:
     async with desk(marked) as driver:
         await driver.press("X", "ctrl+q")
         await driver.until(lambda: not driver.app.is_running)
+
+
+# ---- what takes long, and what fails
+
+
+class Slow:
+    """An export that goes on file by file until it is let go, or told to stop."""
+
+    def __init__(self, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.may_end = Event()
+        self._write = library.exporting.write
+        monkeypatch.setattr(type(library.exporting), "write", self.write)
+
+    def write(self, request: Request, trouble: Callable[[Problem], None], **options: Any) -> Written:
+        if options.get("dry_run"):
+            return Written(new=("one.md", "two.md"))
+        done = 0
+        while not self.may_end.wait(0.001):
+            options["progress"](done, 2)
+            if options["cancelled"]():
+                self.may_end.wait(PATIENCE)  # the file that it is at is written to its end
+                return Written(new=("one.md",), is_whole=False)
+            done = 1
+        return self._write(request, trouble, **options)
+
+
+@pytest.fixture
+def slow(marked: Library, monkeypatch: pytest.MonkeyPatch) -> Slow:
+    return Slow(marked, monkeypatch)
+
+
+async def begin(driver: Driver, slow: Slow, place: Path) -> None:
+    """Let it begin to write."""
+    await driver.press("X")
+    await choose_place(driver, place)
+    send_key(driver.app, "ctrl+s")
+    await come(lambda: "writing 1 of 2" in said(driver))
+
+
+async def come(is_so: Callable[[], object]) -> None:
+    """Wait until something is so, also while the export goes on."""
+    async with timeout(PATIENCE):
+        while not is_so():
+            for _ in range(TURNS):
+                await sleep(0)
+
+
+def is_running(driver: Driver) -> bool:
+    return driver.app.is_running
+
+
+async def key(driver: Driver, name: str) -> None:
+    """Press a key without waiting for the export."""
+    send_key(driver.app, name)
+    for _ in range(TURNS):
+        await sleep(0)
+
+
+async def test_writing_shows_how_far_it_is_and_esc_stops_it(marked: Library, slow: Slow, tmp_path: Path) -> None:
+    async with desk(marked) as driver:
+        await begin(driver, slow, tmp_path / "out")
+        assert "esc Stop" in driver.screen
+        await key(driver, "f")
+        assert "It is being written; esc stops it." in said(driver)
+        await key(driver, "escape")
+        assert "stops after this file" in said(driver)
+        slow.may_end.set()
+        await driver.settle()
+        assert said(driver).startswith("Stopped: 1 new, 0 updated, 0 unchanged; the rest is as it was.")
+        await driver.press("ctrl+s")
+        assert said(driver).startswith("Written to")
+
+
+async def test_quitting_while_it_writes_waits_for_the_file_that_it_is_at(
+    marked: Library, slow: Slow, tmp_path: Path
+) -> None:
+    async with desk(marked) as driver:
+        await begin(driver, slow, tmp_path / "out")
+        await key(driver, "ctrl+q")
+        assert "stops after this file, then quits" in said(driver)
+        assert is_running(driver)
+        slow.may_end.set()
+        await come(lambda: not is_running(driver))
+    assert desks.load(marked.root).export.what == "all"
+
+
+async def test_only_what_was_chosen_last_is_shown(marked: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = type(marked.exporting).documents
+    begun, may_go_on = Event(), Event()
+
+    def held(self: Exporting, request: Request, trouble: Callable[[Problem], None]) -> Iterator[Document]:
+        if request.by == "theme":
+            begun.set()
+            may_go_on.wait(PATIENCE)
+        return documents(self, request, trouble)
+
+    monkeypatch.setattr(type(marked.exporting), "documents", held)
+    async with desk(marked) as driver:
+        await driver.press("X")
+        send_key(driver.app, "b")
+        await come(begun.is_set)
+        send_key(driver.app, "b")
+        await sleep(0)
+        may_go_on.set()
+        await driver.settle()
+        assert "1 of 2 · The town that counted" in driver.screen
+
+
+async def test_a_full_disk_is_told_and_what_was_chosen_stays(
+    marked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bool:
+        raise OSError(ENOSPC, "No space left on device")
+
+    out = tmp_path / "out.csv"
+    async with desk(marked) as driver:
+        await driver.press("X", "f")
+        await write(driver, "spreadsheet")
+        await driver.press("enter")
+        await choose_place(driver, out)
+        with monkeypatch.context() as patch:
+            patch.setattr("reader.store.atomic.create", full)
+            await driver.press("ctrl+s")
+        assert is_alarm(driver)
+        assert said(driver).startswith(f"Not written: {out} cannot be written: No space left on device")
+        assert not out.exists()
+        await driver.press("ctrl+s")
+        assert said(driver) == f"Written to {out}: 1 new, 0 updated, 0 unchanged."
+
+
+async def test_what_cannot_be_saved_is_not_left_out_unnoticed(
+    marked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("notes cannot be written: No space left on device.")
+
+    async with desk(marked) as driver:
+        await driver.open("houses")
+        with monkeypatch.context() as patch:
+            patch.setattr(type(marked), "apply", full)
+            await driver.press("w", "M", "w", "X")
+            await choose_place(driver, tmp_path / "out")
+            await driver.press("ctrl+s")
+            assert "could not be saved, and would be missing" in said(driver)
+            assert not (tmp_path / "out").exists()
+        await driver.press("ctrl+s")
+        assert "Written to" in said(driver)
+
+
+async def test_what_a_person_wrote_is_left_and_said(marked: Library, tmp_path: Path) -> None:
+    out = tmp_path / "all.csv"
+    out.write_text("my own table\n", "utf-8")
+    async with desk(marked, 80, 24) as driver:
+        await driver.press("X", "f")
+        await write(driver, "spreadsheet")
+        await driver.press("enter")
+        await choose_place(driver, out)
+        assert "1 left as it is" in said(driver)
+        await driver.press("ctrl+s")
+        assert "! all.csv is no export or has been edited" in driver.screen
+    assert out.read_text("utf-8") == "my own table\n"
