@@ -24,6 +24,9 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)")
+_JOINED = re.compile(r"\A%(?!%)|\A[.)](?=\s|\Z)|&\Z")
+"""What means something only together with what stands before or behind: a comment, a list, an entity."""
+
 _EDGES = re.compile(r"^[\s\ufeff]|[\s\ufeff]\Z")
 """White space that parsers strip from a line, and the byte order mark that JavaScript counts as such."""
 
@@ -53,8 +56,9 @@ _BLOCK = re.compile(
 
 
 def inline(words: str) -> str:
-    """Words on one line: a title, a name."""
-    return _unlinked(_line(clean_line(words)))
+    """Words on one line: a title, a name; nothing that stands right before or behind them gives them a meaning."""
+    line = _JOINED.sub(lambda found: f"\\{found[0]}", _line(clean_line(words)))
+    return _unlinked(line)
 
 
 def link(words: str, url: str) -> str:

@@ -9,16 +9,23 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.errors import TemplateError, reason
+from reader.paths import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.export.templating import Found, Template
+    from reader.export.template_sandbox import Found
+    from reader.export.templating import Template
 
 SHIPPED = Path(__file__).with_name("templates")
 
 _LARGEST = 1_000_000
 """Bytes of a template."""
+
+_LONGEST_NAME = 200
+
+_SUFFIXES = (".md", ".html", ".org", ".txt")
+"""Of templates, by what they write."""
 
 _HEAD = re.compile(r"\s*\{#-?\s*takes:\s*(?P<takes>[^#]*?)\s*(?:--|—)\s*(?P<about>[^#]*?)\s*-?#\}\n?")
 _NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
@@ -46,6 +53,9 @@ class Info:
     path: Path
     is_shipped: bool
 
+    trouble: str = ""
+    """Why it cannot be used, a sentence, as far as that is known without rendering it."""
+
     @property
     def suffix(self) -> str:
         """Of the files that it makes."""
@@ -59,7 +69,10 @@ class Templates:
         self.folder = folder
 
     def all(self) -> tuple[Info, ...]:
-        """Every template, in the order of the names; a person's own in place of a shipped one of that name."""
+        """Every template, in the order of the names; a person's own in place of a shipped one of that name.
+
+        One that is wrong is there as well, with its trouble.
+        """
         found = {info.name: info for info in (*self._in(SHIPPED), *self._in(self.folder))}
         return tuple(found[name] for name in sorted(found))
 
@@ -118,17 +131,26 @@ class Templates:
             return
         for path in sorted(folder.rglob("*")):
             if path.suffix in _SUFFIXES and path.is_file():
-                yield _info(path.relative_to(folder).with_suffix("").as_posix(), path)
+                name = path.relative_to(folder).with_suffix("").as_posix()
+                try:
+                    yield _info(name, path)
+                except TemplateError as error:
+                    yield Info(name, "", takes_all=False, about="", path=path, is_shipped=False, trouble=str(error))
+
+    @property
+    def has_own(self) -> bool:
+        """Are there templates of a person's own?"""
+        return next(self._in(self.folder), None) is not None
 
     def _path(self, name: str, *, is_file_allowed: bool = True) -> Path:
         """The file of a template."""
-        if _NAME.fullmatch(name) and ".." not in PurePosixPath(name).parts:
+        if len(name) <= _LONGEST_NAME and _NAME.fullmatch(name) and ".." not in PurePosixPath(name).parts:
             for folder in (self.folder, SHIPPED):
                 for suffix in ("", *_SUFFIXES):
                     if folder is not None and (path := folder / f"{name}{suffix}").is_file():
                         return path
-        if is_file_allowed and (path := Path(name).expanduser()).is_file():
-            return path
+        if is_file_allowed and (found := _file(name)) is not None:
+            return found
         from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
 
         close = get_close_matches(name, [info.name for info in self.all()], 1)
@@ -143,7 +165,14 @@ class Templates:
         return path.relative_to(SHIPPED).as_posix() if path.is_relative_to(SHIPPED) else str(path)
 
 
-_SUFFIXES = (".md", ".html", ".org", ".txt")
+def _file(name: str) -> Path | None:
+    """The file of a name, where there is one."""
+    try:
+        path = expanded(name)
+        return path if path.is_file() else None
+    except (OSError, ValueError):
+        # No name of a file.
+        return None
 
 
 def _info(name: str, path: Path) -> Info:
@@ -157,7 +186,7 @@ def _info(name: str, path: Path) -> Info:
 
 
 def _read(path: Path, told: str) -> Found:
-    from reader.export.templating import Found  # noqa: PLC0415 - only where something is rendered
+    from reader.export.template_sandbox import Found  # noqa: PLC0415 - only where something is rendered
 
     try:
         with path.open("rb") as file:

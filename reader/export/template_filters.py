@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reader.export import dates, escape
+from reader.export import dates, escape, hypertext
 from reader.export.front_matter import value as yaml_value
-from reader.export.languages import MARKDOWN, Language, Safe
+from reader.export.languages import HTML, MARKDOWN, Language, Safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,44 +59,97 @@ def raw(words: str) -> Safe:
     return Safe(words)
 
 
+def join(values: Iterable[object], between: str = "") -> Safe:
+    """The values with something between them, each escaped."""
+    return Safe(str(between).join(map(str, values)))
+
+
+def filled(values: Iterable[object], between: str = " · ") -> Safe:
+    """As `join`, without those that are empty, as in `[speaker, source] | filled`."""
+    return join(values, between)
+
+
+def indented(words: str, width: int = 2) -> Safe:
+    """Every line but the first and the empty ones set in by so many spaces, at most 40."""
+    space = " " * max(0, min(width, 40))
+    return Safe("\n".join(space + line if at and line else line for at, line in enumerate(words.split("\n"))))
+
+
+def replace(words: str, old: str, new: str) -> str:
+    """The words with each `old` replaced by `new`."""
+    return words.replace(old, new)
+
+
 def properties(**values: Any) -> Safe:
-    """Lines of front matter, a value each, without those that are empty."""
+    """Lines of front matter, a value each, without those that are empty, as in `properties(title=article.title)`."""
     return Safe("\n".join(f"{key}: {yaml_value(value)}" for key, value in values.items() if value or value == 0))
 
 
+def _html_quotation(words: str) -> Safe:
+    paragraphs = "".join(f"<p>{hypertext.lines(part)}</p>" for part in str(words).split("\n\n"))
+    return Safe(f"<blockquote>{paragraphs}</blockquote>" if words else "")
+
+
+def _html_link(words: str, url: str) -> Safe:
+    return Safe(hypertext.link(hypertext.escaped(str(words)), str(url)))
+
+
 MARKDOWN_FILTERS = (quotation, note, own, link, tag, yaml)
-FILTERS = (date, year, raw)
-NAMES = (*(each.__name__ for each in (*FILTERS, *MARKDOWN_FILTERS)), "join", "indented", "filled")
-"""The filters that are ours; Jinja2's own are there as well."""
+"""Filters of templates that write Markdown; `quotation` and `link` are there for HTML as well."""
+
+FILTERS = (date, year, join, filled, indented, replace, raw)
+"""Filters of all templates."""
+
+FUNCTIONS = (properties,)
+"""Functions of templates that write Markdown."""
+
+NAMES = tuple(each.__name__ for each in (*FILTERS, *MARKDOWN_FILTERS))
+"""The filters that are ours; Jinja2's own are there as well, but for `REFUSED`."""
+
+REFUSED = frozenset(
+    (
+        *("batch", "center", "filesizeformat", "format", "indent", "pprint", "random", "slice", "tojson", "urlize"),
+        *("wordwrap", "xmlattr"),
+    )
+)
+"""Filters of Jinja2 that escape in their own way, make much of little, or something else each time."""
 
 
-def of(language: Language, escaped: Escaped) -> dict[str, Callable[..., Any]]:
-    """The filters of templates in a language, by name, with those of Jinja2 that would escape in their own way."""
+def of(language: Language, escaped: Escaped, longest: int) -> dict[str, Callable[..., Any]]:
+    """The filters of templates in a language, by name, in place of those of Jinja2 of that name.
 
-    def join(values: Iterable[object], between: str = "") -> Safe:
-        """The values with something between them, each escaped."""
-        return Safe(str(between).join(str(escaped(value)) for value in values))
+    None makes more than `longest` code points.
+    """
 
-    def filled(values: Iterable[object], between: str = " · ") -> Safe:
-        """As `join`, without those that are empty."""
-        return join([value for value in values if value], between)
+    def joining(values: Iterable[object], between: str = "") -> Safe:
+        parts = [str(escaped(value)) for value in values]
+        _refuse_long(sum(map(len, parts)) + len(parts) * len(between), longest)
+        return join(parts, between)
 
-    def indented(words: object, width: int = 2) -> Safe:
-        """Every line but the first and the empty ones set in by so many spaces, at most 40."""
-        lines = str(escaped(words)).split("\n")
-        space = " " * max(0, min(width, 40))
-        return Safe("\n".join(space + line if at and line else line for at, line in enumerate(lines)))
+    def filling(values: Iterable[object], between: str = " · ") -> Safe:
+        return joining([value for value in values if value], between)
 
-    def plain(function: Callable[..., str]) -> Callable[..., str]:
-        return lambda words, *arguments: function(str(words), *arguments)
+    def indenting(words: object, width: int = 2) -> Safe:
+        return indented(str(escaped(words)), width)
 
-    ours: dict[str, Callable[..., Any]] = {each.__name__: each for each in FILTERS}
+    def replacing(words: object, old: str, new: str) -> str:
+        words = str(words)
+        _refuse_long(len(words) + words.count(str(old)) * len(new), longest)
+        return replace(words, str(old), str(new))
+
+    ours: dict[str, Callable[..., Any]] = {"date": date, "year": year, "raw": raw, "safe": raw}
+    ours |= {"join": joining, "filled": filling, "indented": indenting, "replace": replacing}
+    ours |= dict.fromkeys(("e", "escape", "forceescape"), escaped) | dict.fromkeys(REFUSED, _refused)
     if language is MARKDOWN:
         ours |= {each.__name__: each for each in MARKDOWN_FILTERS}
-    ours |= {"join": join, "filled": filled, "indented": indented, "safe": raw}
-    ours |= {"replace": plain(str.replace), "e": escaped, "escape": escaped, "forceescape": escaped}
-    refused = ("center", "format", "indent", "tojson", "urlize", "wordwrap", "xmlattr", "pprint", "filesizeformat")
-    return ours | dict.fromkeys(refused, _refused)
+    if language is HTML:
+        ours |= {"quotation": _html_quotation, "link": _html_link}
+    return ours
+
+
+def _refuse_long(length: int, longest: int) -> None:
+    if length > longest:
+        raise ValueError(f"a filter may not make more than {longest:,} characters")
 
 
 def _refused(*_: object, **__: object) -> str:
