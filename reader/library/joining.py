@@ -147,7 +147,7 @@ class Joining:
     def _join(self, stub: Article, article: Article) -> None:
         """Let an article that lies in the library have the notes of its stub."""
         self._keep(stub)
-        if self._notes(article.id) or self._names_itself(article):
+        if self._library.notes_store.stamp(article.id) is not None or self._names_itself(article):
             self._move_notes(stub, article)
         else:
             self._take_over(stub, article)

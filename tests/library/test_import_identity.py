@@ -143,6 +143,27 @@ def test_what_was_exported_stands_where_it_was_once_its_articles_are_there(tmp_p
     other.close()
 
 
+@pytest.mark.parametrize("render", [w3c.render, everything.render])
+def test_an_exported_library_is_itself_again_once_its_articles_are_added(
+    tmp_path: Path, render: Callable[..., object]
+) -> None:
+    library = made(tmp_path / "one")
+    house, bridge = library.find("houses").article.id, library.find("bridge").article.id
+    library.mark(house, "the", prefix="eleven years ", note="A short one.")
+    library.mark(bridge, "It was the wrong question", themes=["time"])
+    path = exported(library, tmp_path / "notes", render)
+    other = Library.open(tmp_path / "two")
+    other.importing.carry_out(other.importing.plan([path]))
+    assert {listing.article.id for listing in other.listings()} == {house, bridge}
+    for source in (tmp_path / "one" / "articles").iterdir():
+        list(other.add(source))
+    for article in (house, bridge):
+        assert other.read(article).highlights == library.read(article).highlights
+        assert other.text_of(article).plain == library.text_of(article).plain
+    library.close()
+    other.close()
+
+
 def test_descriptions_aliases_and_themes_that_nothing_uses_come_along(tmp_path: Path) -> None:
     from reader.model.theme import Theme  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ from reader.errors import NotFoundError, SourceError
 from reader.library import Library
 from reader.library.imports import Fate, Found
 from reader.model.annotation import Status
+from reader.model.theme import Theme
 from tests.sources.notes.reading import CORPUS
 
 if TYPE_CHECKING:
@@ -353,6 +354,71 @@ def test_nothing_of_what_cannot_be_read_is_imported_and_each_file_is_named(libra
     assert plan.count(Fate.NEW) == 1
     with pytest.raises(NotFoundError):
         library.importing.plan([tmp_path / "none.csv"])
+
+
+def test_ctrl_c_in_the_middle_leaves_the_library_whole_and_the_rest_is_done_at_the_next_opening(
+    library: Library, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = library.notes_store.put
+    saves = iter(range(1))
+
+    def interrupted(*arguments: Any) -> Any:
+        if next(saves, None) is None:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(library.notes_store, "put", interrupted)
+    plan = library.importing.plan([CORPUS / "koreader-all.json"])
+    with pytest.raises(KeyboardInterrupt):
+        library.importing.carry_out(plan)
+    again = Library.open(root)
+    again.refresh()
+    assert len(everything(again)) == 2
+    assert again.check() == ()
+    assert not again.importing.plan([CORPUS / "koreader-all.json"]).changes
+    again.close()
+
+
+def test_only_a_few_articles_are_read_to_find_the_one_that_says_the_passages(
+    library: Library, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(200):
+        words = f"The tide of day {number} was high, and the harbour was full of boats again.\n"
+        (root / "articles" / f"tide-{number}.txt").write_text(words, "utf-8")
+    library.refresh()
+    path = written(tmp_path / "notes.csv", ("The tide of day 117 was high, and the harbour", "", ""))
+    read: list[str] = []
+    real = library.texts.read
+
+    def counted(place: str) -> Any:
+        read.append(place)
+        return real(place)
+
+    monkeypatch.setattr(library.texts, "read", counted)
+    plan = imported(library, path)
+    assert (plan.articles[0].found, plan.articles[0].id) == (
+        Found.WORDS,
+        library.find("articles/tide-117.txt").article.id,
+    )
+    assert len(read) < 10
+
+
+def test_themes_that_have_another_name_here_get_it(library: Library) -> None:
+    library.codebook.put(Theme("homes", "rose", "", ("housing",)))
+    imported(library, "hypothesis-export.json")
+    assert {use.theme.name for use in library.themes()} == {"homes", "councils"}
+
+
+def test_notes_that_cannot_be_read_keep_what_came_for_them_out_and_the_rest_comes(library: Library, root: Path) -> None:
+    library.mends = False
+    house = library.find("houses").article.id
+    library.mark(house, "For eleven years")
+    library.settle()
+    (root / "notes" / f"{house}.json").write_text('{"_default": {"1": {"id": 5}}}', "utf-8")
+    plan = imported(library, "hypothesis-export.json", "kindle-english.txt")
+    assert plan.count(Fate.SKIPPED) == 2
+    assert plan.count(Fate.NEW) == 1
+    assert plan.has_trouble
 
 
 def test_progress_is_told(library: Library) -> None:

@@ -19,8 +19,12 @@ Place: TypeAlias = tuple[str | int, ...]
 DEEPEST = 64
 """How far values may be nested within each other."""
 
-LARGEST = 32 * 1024 * 1024
-"""Code points and values in one value."""
+LARGEST = 16 * 1024 * 1024
+"""Code points in one value; anything but a text counts as `_EACH`."""
+
+_EACH = 16
+LONGEST = 16 * 1024 * 1024
+"""Bytes without any quotation mark, which a parser would gather as one text or number, or as a list of nothing."""
 
 _SHALLOW = 4
 """How far in the names are kept: nothing that is wanted stands deeper."""
@@ -42,7 +46,7 @@ def values(path: Path, wanted: Callable[[Place], bool]) -> Iterator[tuple[Place,
     """
     with opening.opened(path) as file:
         walk = _Walk(wanted)
-        for event, value in _events(_Bytes(file), path.name):
+        for event, value in _events(_Bytes(file, path.name), path.name):
             yield from walk.take(event, value)
 
 
@@ -68,12 +72,19 @@ _STEPS = {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}
 class _Bytes:
     """A text as UTF-8, as parsers of JSON want it."""
 
-    def __init__(self, file: io.TextIOBase) -> None:
-        self._file = file
+    def __init__(self, file: io.TextIOBase, name: str) -> None:
+        self._file, self._name = file, name
+        self._bare = 0
 
     def read(self, size: int = -1) -> bytes:
-        """The next piece."""
-        return self._file.read(size).encode("utf-8", "replace")
+        """The next piece; raises SourceError where a value is too long to be gathered."""
+        piece = self._file.read(size).encode("utf-8", "replace")
+        self._bare = 0 if b'"' in piece else self._bare + len(piece)
+        if self._bare > LONGEST:
+            raise SourceError(
+                f"{self._name} holds a value that is too large to be a note. What stands before that was read."
+            )
+        return piece
 
 
 def _events(file: _Bytes, name: str) -> Iterator[tuple[str, Any]]:
@@ -146,7 +157,7 @@ class _Building:
         """Take the next event."""
         step = _STEPS.get(event, 0)
         self._depth += step
-        self._size += 1 + (len(value) if isinstance(value, str) else 0)
+        self._size += _EACH + (len(value) if isinstance(value, str) else 0)
         if self._size > LARGEST:
             self._refuse(Refused.TOO_LARGE)
         elif self._depth > DEEPEST:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import NotFoundError, SourceError
+from reader.sources.notes import json_values
 from reader.sources.notes.formats import NAMES, parse
 from tests.sources.notes.reading import CORPUS, form_of, passages, read, read_all, unreadable
 
@@ -94,6 +95,20 @@ def test_one_annotation_that_is_nested_too_deeply_costs_itself_alone(tmp_path: P
     items = read_all(path)[0]
     assert len(passages(items)) == 2
     assert "deeply" in unreadable(items)[0].why
+
+
+def test_a_value_of_many_megabytes_is_not_gathered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_values, "LONGEST", 300_000)
+    monkeypatch.setattr(json_values, "LARGEST", 300_000)
+    path = tmp_path / "long.json"
+    path.write_text('{"total": 1, "rows": [{"uri": "' + "x" * 600_000 + '"}]}', "utf-8")
+    items, error = read_all(path)
+    assert not passages(items)
+    assert "too large" in error
+    path.write_text('{"total": 1, "rows": [{"uri": [' + '"", ' * 30_000 + '""]}]}', "utf-8")
+    items, error = read_all(path)
+    assert [item.why for item in unreadable(items)] == ["It is too large."]
+    assert not error
 
 
 def test_json_in_other_encodings_is_read(tmp_path: Path) -> None:
