@@ -74,8 +74,9 @@ def _stored(invocation: Invocation, library: Library, query: str) -> Iterator[Ch
 def _files(invocation: Invocation, library: Library, paths: Sequence[Path]) -> Iterator[Checked]:
     from reader.library.verifying import Checked  # noqa: PLC0415 - loaded when it is used
 
+    verifying = library.verifying
     for path in paths:
-        for each in library.verifying.exported(path):
+        for each in verifying.exported(path):
             if isinstance(each, Checked):
                 yield each
             else:

@@ -167,9 +167,9 @@ class Parts:
 
         return Exporting(self._library)
 
-    @cached_property
+    @property
     def verifying(self) -> Verifying:
-        """What looks quotations up in their sources."""
+        """What looks quotations up in their sources; a new one each time, which knows the notes as they are now."""
         from reader.library.verifying import Verifying
 
         return Verifying(self._library)

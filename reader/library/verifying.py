@@ -95,6 +95,8 @@ class Verifying:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._recognising = Recognising(library)
+        self._placed: tuple[str, dict[str, Highlight]] = ("", {})
+        """The article whose highlights were looked at last, and these by their ids."""
         self._read: tuple[str, Text | None, str] = ("", None, "")
         """The article that was read last, its text, or why there is none."""
 
@@ -115,9 +117,14 @@ class Verifying:
             yield each if isinstance(each, Unreadable) else self._exported(each)
 
     @cached_property
+    def _theirs(self) -> dict[str, set[str]]:
+        """The ids of annotations by those of their articles."""
+        return by_article(self._library.catalogue.annotations())
+
+    @cached_property
     def _owners(self) -> dict[str, str]:
         """The ids of articles by those of their annotations."""
-        return {annotation: article for article, annotation in self._library.catalogue.annotations()}
+        return {annotation: article for article, annotations in self._theirs.items() for annotation in annotations}
 
     # ---- one
 
@@ -178,8 +185,10 @@ class Verifying:
         """The highlight that a quotation comes from, where it is; None where it is not kept any more."""
         if self._owners.get(each.id) != article.id:
             return None
-        found = collect(self._library, article.id, {each.id}, lambda _: None)
-        return next(iter(found[1]), None) if found else None
+        if self._placed[0] != article.id:
+            found = collect(self._library, article.id, self._theirs[article.id], lambda _: None)
+            self._placed = article.id, {highlight.id: highlight for highlight in found[1]} if found else {}
+        return self._placed[1].get(each.id)
 
     def _quotes(self, each: Quoted, highlight: Highlight) -> bool:
         """Does a file quote what was marked, now or formerly?"""
