@@ -152,7 +152,11 @@ def digest(body: str) -> str:
 
 
 def harmless(body: str) -> str:
-    """A body in which no line is taken for a marker: a backslash stands before it."""
+    """A body in which no line is taken for a marker: a backslash stands before it.
+
+    Every line end is one of ours, as an editor may turn others into that later; half a character is none.
+    """
+    body = body.replace("\r\n", "\n").replace("\r", "\n").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _LIKE_MARKER.sub(r"\1\\", body)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -80,8 +81,8 @@ class _Merge:
         found = self._updated(found, memory)
         known = {each.id for each in self._wanted()} | self.note.others
         present = {part.id for part in found if isinstance(part, Found)}
-        remembered = {memories.short(each) for each in known if memory.knows(each)}
-        memory = memories.Memory(remembered | set(map(memories.short, present)), told)
+        remembered = {each for each in known | present if memory.knows(each)} | (known & present)
+        memory = memories.Memory(set(map(memories.short, remembered)), told)
         text = "".join(part.text for part in self._with_listing(found, memory))
         whole = f"{self.head.opening}{''.join(lines)}{text}"
         return Merged(whole.encode("utf-8", "surrogatepass"), tuple(self.notices))
@@ -98,7 +99,7 @@ class _Merge:
         whole = {part.id: part for part in reversed(found) if isinstance(part, Found) and not part.is_cut}
         self.is_cut = any(isinstance(part, Found) and part.is_cut for part in found)
         result: list[Part] = []
-        for part in found:
+        for at, part in enumerate(found):
             if not isinstance(part, Found):
                 result.append(part)
             elif part.is_cut:
@@ -107,15 +108,17 @@ class _Merge:
             elif part.id in ours and part is not whole[part.id]:
                 self.notices.append(f"a block is there twice; the second one stays as it is: {_first(part.body)}")
                 result.append(part)
+            elif part.id in ours:
+                self._update(result, part, ours[part.id])
+            elif memory.knows(part.id):
+                self._without_ours(result, part, found[at + 1 :][:1])
             else:
-                self._update(result, part, ours.get(part.id))
+                # It was brought here from another note.
+                result.append(part)
         self._add_new(result, [block for block in ours.values() if block.id not in seen and not memory.knows(block.id)])
         return result
 
-    def _update(self, result: list[Part], part: Found, ours: Block | None) -> None:
-        if ours is None:
-            self._without_ours(result, part)
-            return
+    def _update(self, result: list[Part], part: Found, ours: Block) -> None:
         body = harmless(ours.body)
         wanted = digest(body)
         if digest(part.body) == wanted:
@@ -126,7 +129,7 @@ class _Merge:
         elif part.is_untouched or part.id in self.taken:
             result.append(replace(part, opening=self._opening(part, ours.id, body), body=self._ended(body)))
         elif part.hash == wanted:
-            result.append(part)
+            result.append(replace(part, opening=self._opening(part, ours.id, body)) if part.kind == GONE else part)
         else:
             result.append(replace(part, opening=self._opening(part, ours.id, body)))
             result.append(self._notice("Reader has other words for this now; yours above stay", body, part))
@@ -134,25 +137,25 @@ class _Merge:
                 f"you changed a block that changed in the library too; yours stays: {_first(part.body)}"
             )
 
-    def _without_ours(self, result: list[Part], part: Found) -> None:
-        """What becomes of a block whose highlight is not in this export."""
+    def _without_ours(self, result: list[Part], part: Found, following: Sequence[Part]) -> None:
+        """What becomes of a block whose highlight is not in this export; `following` is what stands behind it."""
         if part.id in self.note.others or part.kind in {HEAD, GONE}:
             result.append(part)
         elif part.is_untouched and self.is_cut:
             # What stands behind a block without an end would become a part of that.
             result.append(part)
         elif part.is_untouched:
-            self._close_gap(result)
+            self._close_gap(result, following)
         else:
             opening = part.opening.replace(f" reader {part.kind} ", f" reader {GONE} ", 1)
             result.append(replace(part, opening=opening))
             result.append(self._notice("This highlight was deleted in Reader; what you wrote above stays", "", part))
             self.notices.append(f"a highlight was deleted whose block you had changed; it stays: {_first(part.body)}")
 
-    def _close_gap(self, result: list[Part]) -> None:
-        """Take away one of the blank lines above a block that goes, as there is one below it too."""
+    def _close_gap(self, result: list[Part], following: Sequence[Part]) -> None:
+        """Take away one of the blank lines above a block that goes, if there is one below it too."""
         last = result[-1] if result else None
-        if not isinstance(last, Prose):
+        if not isinstance(last, Prose) or not any(re.match(r"\r?\n", part.text) for part in following):
             return
         text = last.text.replace("\r\n", "\n")
         if text == "\n" and len(result) > 1:

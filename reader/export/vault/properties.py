@@ -43,7 +43,7 @@ def split(text: str) -> Split | None:
     end = _END.search(text, fence.end()) if fence else None
     if fence is None or end is None:
         return None
-    lines = tuple(text[fence.end() : end.start()].splitlines(keepends=True))
+    lines = tuple(re.findall(r"[^\n]*\n", text[fence.end() : end.start()]))
     return Split(fence[0], lines, text[end.start() :])
 
 
@@ -107,7 +107,7 @@ def merge(
         if theirs == ours:
             continue
         if key == ID or told.values.get(key) == _hash(theirs):
-            entry.lines[:] = [line]
+            entry.lines[:] = _with_comments(line, entry, end)
         elif key not in told.values:
             del values[key]
         elif told.values[key] != values[key]:
@@ -115,7 +115,7 @@ def merge(
     for key, before in told.values.items():
         entry = known.get(key)
         if key not in properties and entry is not None and _hash(_canonical(entry)) == before:
-            items.remove(entry)
+            items[items.index(entry)] = "".join(f"{comment}{end}" for comment in _comments(entry))
     _merge_tags(items, known.get(TAGS), tags, told.tags, end)
     return [line for item in items for line in (item.lines if isinstance(item, _Entry) else (item,))], Told(
         values, tuple(tags)
@@ -161,13 +161,11 @@ def _merge_tags(
             *(f"{indent}- {front_matter.value(tag)}{end}" for tag in coming),
         ]
         if entry.lines[-1] == entry.lines[0] and not entry.raw:
-            entry.lines[:] = [f"{TAGS}: []{end}"]
+            entry.lines[:] = _with_comments(f"{TAGS}: []{end}", entry, end)
     else:
         stays = [raw for raw, key in zip(current, keys, strict=True) if key not in going]
-        comment = _COMMENT.search(_without_strings(entry.raw))
-        behind = f" {entry.raw[comment.start() :].strip()}" if comment else ""
         listed = ", ".join((*stays, *map(front_matter.value, coming)))
-        entry.lines[:] = [f"{TAGS}: [{listed}]{behind}{end}"]
+        entry.lines[:] = _with_comments(f"{TAGS}: [{listed}]{end}", entry, end)
 
 
 def _parsed(lines: Sequence[str]) -> list[_Entry | str]:
@@ -209,7 +207,7 @@ def _listed(entry: _Entry) -> list[str] | None:
     if rest:
         return None
     if not raw.startswith("["):
-        return [part.strip() for part in _plain(raw).split(",") if part.strip()]
+        return [front_matter.value(part.strip()) for part in _plain(raw).split(",") if part.strip()]
     if not raw.endswith("]"):
         return None
     inside, at, items = raw[1:-1], 0, []
@@ -245,6 +243,25 @@ def _bare(raw: str) -> str:
     """A value without the comment behind it."""
     comment = _COMMENT.search(_without_strings(raw))
     return raw[: comment.start()].strip() if comment else raw.strip()
+
+
+def _with_comments(line: str, entry: _Entry, end: str) -> list[str]:
+    """A line in the place of an entry, with the comments that a person wrote into that."""
+    comments = _comments(entry)
+    if not comments:
+        return [line]
+    if _COMMENT.search(_without_strings(entry.raw)):
+        return [f"{line.rstrip()} {comments[0]}{end}", *(f"  {each}{end}" for each in comments[1:])]
+    return [line, *(f"  {each}{end}" for each in comments)]
+
+
+def _comments(entry: _Entry) -> list[str]:
+    """The comments in an entry that is no text of several lines."""
+    if entry.raw.startswith(("|", ">")):
+        return []
+    found = [_COMMENT.search(_without_strings(text.rstrip("\r\n"))) for text in (entry.raw, *entry.lines[1:])]
+    texts = (entry.raw, *entry.lines[1:])
+    return [text.rstrip("\r\n")[each.start() :].strip() for text, each in zip(texts, found, strict=True) if each]
 
 
 def _without_strings(raw: str) -> str:
