@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reader.export import front_matter
+from reader.export.vault import properties
 from reader.export.vault.note import ID, THEME
 from reader.export.vault.record import Head
 from reader.store.stamp import Stamp
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_HEAD_BYTES = 8192
-"""Of a file that are looked at: front matter with our keys is shorter."""
+_HEAD_BYTES, _LONGEST_HEAD = 8192, 131_072
+"""Of a file that are looked at: front matter is shorter, or else so long."""
 
-_ID = re.compile(rf"^{ID}[ \t]*:[ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
+_ID = re.compile(rf"^([\"']?){ID}\1[ \t]*:[ \t]+(?P<value>.+?)[ \t]*\r?$", re.MULTILINE)
 _OLD_THEME = re.compile(rf"^{front_matter.THEME}[ \t]*:[ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
 _SEAL = re.compile(rf"^{front_matter.SEAL}[ \t]*:", re.MULTILINE)
+_END = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 
 
@@ -81,17 +83,17 @@ def _head(path: str) -> Head:
             if not data.startswith((b"---", b"\xef\xbb\xbf-")):
                 return Head("")
             data += file.read(_HEAD_BYTES)
+            if len(data) > _HEAD_BYTES and not _END.search(data, 4):
+                data += file.read(_LONGEST_HEAD - len(data))
     except OSError:
         return Head("")
     if not _FENCE.match(data):
         return Head("")
-    text = data.decode("utf-8", "replace")
-    end = re.search(r"^(?:---|\.\.\.)[ \t]*\r?$", text[4:], re.MULTILINE)
-    if end:
-        text = text[: end.start() + 4]
+    end = _END.search(data, 4)
+    text = data[: end.start() if end else None].decode("utf-8", "replace")
     is_old = _SEAL.search(text) is not None
     if match := _ID.search(text):
-        return Head(front_matter.plain(match[1]), is_old)
+        return Head(properties.scalar(match["value"]), is_old)
     if match := _OLD_THEME.search(text):
         return Head(f"{THEME}{front_matter.plain(match[1])}", is_old=True)
     return Head("")

@@ -128,6 +128,11 @@ def value_of(lines: Sequence[str], key: str) -> str:
     return _canonical(entry) if entry else ""
 
 
+def scalar(raw: str) -> str:
+    """A value that is no list, as it is written behind its colon, without its quotes and the comment behind it."""
+    return _plain(_bare(raw))
+
+
 def _insert(items: list[_Entry | str], entry: _Entry, ours: Mapping[str, Value]) -> None:
     """Put an entry behind the last one of ours, else at the end."""
     places = [at for at, each in enumerate(items) if isinstance(each, _Entry) and each.key in ours]
@@ -193,7 +198,7 @@ def _canonical(entry: _Entry) -> str:
     if len(entry.lines) > 1 or entry.raw.startswith("["):
         listed = _listed(entry)
         return "".join(entry.lines) if listed is None else _words([_plain(raw) for raw in listed])
-    return _plain(_bare(entry.raw))
+    return scalar(entry.raw)
 
 
 def _listed(entry: _Entry) -> list[str] | None:
@@ -204,7 +209,7 @@ def _listed(entry: _Entry) -> list[str] | None:
     if not raw:
         found = [_ITEM.match(line) for line in rest]
         return [_bare(match["value"]) for match in found if match] if all(found) else None
-    if rest:
+    if rest or raw.startswith(("{", "&", "*", "!", "|", ">")):
         return None
     if not raw.startswith("["):
         return [front_matter.value(part.strip()) for part in _plain(raw).split(",") if part.strip()]
