@@ -3,8 +3,9 @@ r"""The articles as BibTeX (https://ctan.org/pkg/bibtex), which biblatex reads a
 An article with a source is an `@article` of that journal, another one is `@misc`. The key is the article's id, so it
 stays when others come. `year` and `month` are for BibTeX, `date` for biblatex; `urldate` is when the article came into
 the library, `keywords` are its themes. Titles are in double braces, so no style changes their capitals, and so are
-authors who are not certainly a person with two names. What means something to TeX is written as a command; braces as
-`\textbraceleft{}`, because BibTeX counts also those that are escaped. The file is UTF-8.
+authors who are not certainly a person with two names. What means something to TeX is written as a command, and `{}`
+stands in what it would join to another sign, such as two dashes. Braces that do not match are `\textbraceleft{}` and
+`\textbraceright{}`, because BibTeX counts also those that are escaped. The file is UTF-8.
 """
 
 from __future__ import annotations
@@ -31,8 +32,12 @@ _COMMANDS = {
     "}": r"\textbraceright{}",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
+    "`": r"\textasciigrave{}",
 } | {character: f"\\{character}" for character in "$&#_%"}
 _SPECIAL = re.compile(f"[{re.escape(''.join(_COMMANDS))}]")
+_JOINED = re.compile("-(?=-)|'(?=')|[<>,](?=[<>,])")
+"""What TeX makes one sign of, with what follows."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -72,11 +77,25 @@ def key(article: Article) -> str:
 
 
 def _words(words: str) -> str:
-    return _SPECIAL.sub(lambda found: _COMMANDS[found[0]], clean_line(words))
+    plain = clean_line(words)
+    commands = _COMMANDS | ({"{": r"\{", "}": r"\}"} if _matches(plain) else {})
+    return _SPECIAL.sub(lambda found: commands[found[0]], _JOINED.sub("\\g<0>\0", plain)).replace("\0", "{}")
+
+
+def _matches(words: str) -> bool:
+    """Does every brace have another one?"""
+    depth = 0
+    for brace in re.findall("[{}]", words):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _braced(words: str) -> str:
-    return f"{{{_words(words)}}}"
+    """Words that no style changes; BibTeX would, where a command comes first."""
+    escaped = _words(words)
+    return f"{{{'{}' if escaped.startswith(chr(92)) else ''}{escaped}}}"
 
 
 def _name(person: Person) -> str:

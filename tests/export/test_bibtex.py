@@ -22,6 +22,10 @@ PLAIN = {
     r"\textbraceright{}": "}",
     r"\textasciicircum{}": "^",
     r"\textasciitilde{}": "~",
+    r"\textasciigrave{}": "`",
+    r"\{": "{",
+    r"\}": "}",
+    "{}": "",
 } | {f"\\{character}": character for character in "$&#_%"}
 COMMAND = re.compile("|".join(map(re.escape, PLAIN)))
 
@@ -59,7 +63,7 @@ def _value(text: str) -> tuple[str, str]:
 
 def plain(value: str) -> str:
     inner = value[1:-1] if value.startswith("{") and value.endswith("}") else value
-    assert not re.search(r"(?<!\\)[$&#_%~^]", COMMAND.sub("", inner)), inner
+    assert not re.search(r"[$&#_%~^`\\]|--|''", COMMAND.sub("|", inner)), inner
     return COMMAND.sub(lambda found: PLAIN[found[0]], inner)
 
 
@@ -90,6 +94,12 @@ def test_what_is_not_known_is_left_out_and_themes_are_keywords() -> None:
         "@misc{bare,\n  author = {{The Courier}},\n  title = {{The wall that waits}},\n  year = {2026},\n"
         "  month = mar,\n  date = {2026-03},\n  keywords = {a b, c\\&d},\n}\n"
     )
+
+
+def test_what_tex_would_join_is_kept_apart_and_braces_are_plain_where_they_match() -> None:
+    assert bibtex._words("a -- b --- {c} ''d'' `e") == r"a -{}- b -{}-{}- \{c\} '{}'d'{}' \textasciigrave{}e"
+    assert bibtex._words("}{") == r"\textbraceright{}\textbraceleft{}"
+    assert bibtex._braced("#a") == r"{{}\#a}"
 
 
 def test_a_key_is_ascii_and_no_two_are_the_same() -> None:
