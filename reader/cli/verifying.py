@@ -14,7 +14,7 @@ from reader.cli.arguments import Command, as_json, joined
 from reader.cli.invocation import PARTLY
 from reader.cli.output import BOLD, FAINT, Piece
 from reader.cli.progress import Progress
-from reader.errors import NotFoundError
+from reader.errors import NotFoundError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,11 +76,14 @@ def _files(invocation: Invocation, library: Library, paths: Sequence[Path]) -> I
 
     verifying = library.verifying
     for path in paths:
-        for each in verifying.exported(path):
-            if isinstance(each, Checked):
-                yield each
-            else:
-                invocation.trouble(f"{each.where}: {each.why}")
+        try:
+            for each in verifying.exported(path):
+                if isinstance(each, Checked):
+                    yield each
+                else:
+                    invocation.trouble(f"{each.where}: {each.why}")
+        except SourceError as error:
+            invocation.trouble(str(error))
 
 
 def _show(found: Sequence[Checked]) -> None:

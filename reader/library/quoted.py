@@ -52,11 +52,15 @@ class Quoted:
     not count in them."""
 
     is_markdown: bool = False
+    is_loose: bool = False
+    """Has the note no quotation, so that the words may stand anywhere in it? Somebody's own template made it."""
 
     def says(self, words: str) -> bool:
         """Does the file quote exactly these words?"""
         if not self.is_markdown:
             return self.words == words or folded(self.words) == folded(words)
+        if self.is_loose:
+            return folded(words) in folded(" ".join(self.passages))
         wanted = [folded(part) for part in words.split("\n\n") if part.strip()]
         found = [folded(part) for part in self.passages]
         return any(found[at : at + len(wanted)] == wanted for at in range(len(found) - len(wanted) + 1))
@@ -65,9 +69,7 @@ class Quoted:
 def read(path: Path) -> Iterator[Quoted | Unreadable]:
     """The quotations of a file, or of all notes in a folder; raises NotFoundError, SourceError."""
     if path.is_dir():
-        for note in sorted(path.rglob("*.md")):
-            if not any(part.startswith(".") for part in note.relative_to(path).parts):
-                yield from _note(note, _text(note))
+        yield from _folder(path)
         return
     if path.suffix.lower() in {".md", ".markdown"}:
         text = _text(path)
@@ -83,6 +85,16 @@ def read(path: Path) -> Iterator[Quoted | Unreadable]:
             yield Unreadable(f"{path.name}, {item.where}", item.why)
         elif isinstance(item, Imported) and item.quote:
             yield _imported(path, item)
+
+
+def _folder(path: Path) -> Iterator[Quoted | Unreadable]:
+    for note in sorted(path.rglob("*.md")):
+        if any(part.startswith(".") for part in note.relative_to(path).parts):
+            continue
+        try:
+            yield from _note(note, _text(note))
+        except SourceError as error:
+            yield Unreadable(note.name, str(error))
 
 
 def folded(words: str) -> str:
@@ -158,17 +170,24 @@ def _note(path: Path, text: str) -> Iterator[Quoted]:
     )
     for part in markers.parts(text):
         if isinstance(part, markers.Found) and part.kind == markers.HIGHLIGHT:
-            passages = _passages(part.body)
+            passages, is_loose = _passages(part.body)
             if passages:
                 yield Quoted(
-                    f"{path.name}, block {part.id}", part.id, about, passages[0], passages=passages, is_markdown=True
+                    where=f"{path.name}, block {part.id}",
+                    id=part.id,
+                    article=about,
+                    words=passages[0],
+                    passages=passages,
+                    is_markdown=True,
+                    is_loose=is_loose,
                 )
 
 
-def _passages(body: str) -> tuple[str, ...]:
-    """What stands in the quotations of a block, paragraph by paragraph; where it has none, all that stands in it."""
+def _passages(body: str) -> tuple[tuple[str, ...], bool]:
+    """What stands in the quotations of a block, paragraph by paragraph; if it has none, all of it, and that it has."""
     from reader.text.compile import compile_text  # noqa: PLC0415 - only where a note is read
 
     text: Text = compile_text(_CALLOUT.sub("", body.replace("\r\n", "\n")), "markdown")
-    quoted = [block for block in text.blocks if block.rest.startswith(_BAR)] or [*text.blocks]
-    return tuple(text.plain[block.start : block.end] for block in quoted if block.end > block.start)
+    quotations = [block for block in text.blocks if block.rest.startswith(_BAR)]
+    found = tuple(text.plain[block.start : block.end] for block in quotations or text.blocks)
+    return tuple(words for words in found if words), not quotations

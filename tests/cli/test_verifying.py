@@ -190,3 +190,25 @@ def test_blocks_of_notes_are_checked_and_what_people_write_is_not(
 def test_a_note_with_another_address_does_not_hold(marked: Reader, root: Path, tmp_path: Path) -> None:
     path = note(root, tmp_path, OBSIDIAN, CALLOUT, url="https://elsewhere.example/x")
     assert "the article's address is now https://review.example/houses" in marked("verify", str(path)).out
+
+
+def test_a_block_in_a_form_of_ones_own_is_checked_too(marked: Reader, root: Path, tmp_path: Path) -> None:
+    path = note(root, tmp_path, OBSIDIAN, f"They say “{HOMES}”, which is [sic](https://a.example).")
+    assert marked("verify", str(path)).code == 0
+    path.write_text(path.read_text("utf-8").replace("hundred", "thousand"), "utf-8")
+    assert marked("verify", str(path)).code == 1
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_others_from_being_checked(marked: Reader, tmp_path: Path) -> None:
+    path = exported(marked, tmp_path, "json", "a.json")
+    (tmp_path / "b.json").write_text("rubbish", "utf-8")
+    result = marked("verify", str(tmp_path / "b.json"), str(path))
+    assert result.code == 1
+    assert "b.json is in no format of notes that is known" in result.err
+    assert result.out.startswith("3 quotations: 3 still say so.")
+
+
+def test_a_note_that_is_no_utf_8_is_checked_as_far_as_it_goes(marked: Reader, root: Path, tmp_path: Path) -> None:
+    path = note(root, tmp_path, COMMONMARK, QUOTE)
+    path.write_bytes(b"\xff\xfe broken \x00\n" + path.read_bytes())
+    assert marked("verify", str(path)).out.startswith("1 quotation: 1 still says so.")
