@@ -11,7 +11,7 @@ from reader.export import dates
 from reader.export.vault import memory as memories
 from reader.export.vault import properties
 from reader.export.vault.markers import GONE, HEAD, HIGHLIGHT, Found, Listing, Prose, digest, harmless, parts
-from reader.export.vault.note import Block
+from reader.export.vault.note import SUMS, Block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ class _Merge:
         found = parts(self.head.rest)
         memory = memories.read(part.words for part in found if isinstance(part, Listing))
         kept: list[properties.Kept] = []
-        lines, told = properties.merge(self.head.lines, self.note.properties, self.note.tags, memory.told, kept)
+        lines, told = self._properties(found, memory.told, kept)
         for value in kept:
             self.notices.append(
                 f"`{value.key}` is {value.theirs!r} by your hand and stays; the library says {value.ours!r}"
@@ -86,6 +86,24 @@ class _Merge:
         text = "".join(part.text for part in self._with_listing(found, memory))
         whole = f"{self.head.opening}{''.join(lines)}{text}"
         return Merged(whole.encode("utf-8", "surrogatepass"), tuple(self.notices))
+
+    def _properties(
+        self, found: Sequence[Part], told: properties.Told, kept: list[properties.Kept]
+    ) -> tuple[list[str], properties.Told]:
+        """The front matter brought up to date.
+
+        Where blocks stand in the note that are not in this export, those values that sum up all blocks stay what the
+        last export of all made of them, and no tag goes.
+        """
+        values, tags = dict(self.note.properties), self.note.tags
+        held: dict[str, str] = {}
+        if any(isinstance(part, Found) and part.id in self.note.others for part in found):
+            held = {key: each for key, each in told.values.items() if key in SUMS}
+            values = {key: each for key, each in values.items() if key not in held}
+            told = replace(told, values={key: each for key, each in told.values.items() if key not in held})
+            tags = tuple(dict.fromkeys((*told.tags, *tags)))
+        lines, told = properties.merge(self.head.lines, values, tags, told, kept)
+        return lines, replace(told, values={**told.values, **held})
 
     # ---- block by block
 

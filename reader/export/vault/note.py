@@ -14,6 +14,9 @@ Value: TypeAlias = str | int | Sequence[str]
 ID, VERSION, TAGS = "reader_id", "reader_version", "tags"
 """Keys of the front matter: which article or theme a note is about, in which form it is, its tags."""
 
+SUMS = frozenset({"annotated", "highlights", "themes"})
+"""Keys whose values sum up all highlights of a note."""
+
 FORM = 1
 """The form of notes that this program writes."""
 

@@ -213,9 +213,9 @@ class _Work:
         if self.ways.dry_run:
             self._differ(name, data, merged)
             return True
+        self.ways.keep(path, data)
         if stamp.of(path) != seen:
             return False
-        self.ways.keep(path, data)
         atomic.write(path, merged)
         return True
 

@@ -104,3 +104,26 @@ def test_words_are_no_marker_whatever_an_editor_makes_of_line_ends(end: str, wor
 def test_half_a_character_makes_no_file_that_is_not_utf_8() -> None:
     done = merge(fresh(NOTE).encode(), a_note(("a", "\ud800 \U0001f600"), ("b", "Second")), date(2026, 1, 1))
     assert "\ufffd \U0001f600" in done.data.decode()
+
+
+def test_an_export_of_some_highlights_takes_no_tag_away_and_counts_nothing_anew() -> None:
+    whole = replace(NOTE, tags=("law", "sea"))
+    some = replace(
+        a_note(("a", "First, changed")),
+        tags=("law",),
+        others=frozenset({"b"}),
+        properties={**NOTE.properties, "highlights": 1, "title": "New"},
+    )
+    after = merged(fresh(whole), some)
+    head = yaml.safe_load(after.split("---")[1])
+    assert head == {**NOTE.properties, "title": "New", "tags": ["law", "sea"]}
+    assert "First, changed" in after
+    assert "Second" in after
+    assert yaml.safe_load(merged(after, replace(whole, tags=("sea",))).split("---")[1])["tags"] == ["sea"]
+
+
+def test_a_tag_that_was_taken_away_by_hand_stays_away_after_an_export_of_some_highlights() -> None:
+    whole = replace(NOTE, tags=("law", "sea"))
+    text = fresh(whole).replace('tags: ["law", "sea"]', 'tags: ["law"]')
+    some = replace(a_note(("a", "First")), tags=("law",), others=frozenset({"b"}))
+    assert 'tags: ["law"]\n' in merged(merged(text, some), whole)
