@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.library.verifying import Checked, Verdict
 
-_FILES = (".md", ".markdown", ".json", ".jsonld", ".csv")
+_FILES = (".md", ".markdown", ".html", ".org", ".json", ".jsonld", ".csv")
 """How the name of a file ends that can be verified."""
 
 
@@ -35,8 +35,8 @@ def verify(invocation: Invocation, what: tuple[str, ...], *, as_json: bool) -> i
     """Check quotations against their sources.
 
     Of every highlight that matches QUERY, or of all, it says whether the article still says so: the same words, at the
-    same place, in the same text. Of exported files (notes in a vault, Markdown, JSON-LD, JSON, a table) it checks each
-    quotation in them, and the address too; a folder stands for the notes in it. Nothing is changed.
+    same place, in the same text. Of exported files (notes in a vault, Markdown, web pages, Org, JSON-LD, JSON, a table)
+    it checks each quotation in them, and the address too; a folder stands for the notes in it. Nothing is changed.
 
     It ends with 0 when all hold, with 1 when any does not, with 3 when there is nothing to check.
     """

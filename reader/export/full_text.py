@@ -133,7 +133,8 @@ class Page:
             anchor = f' id="m{each.number}"'
         themes = hypertext.escaped(", ".join(each.highlight.annotation.themes))
         title = f' title="{themes}"' if themes else ""
-        return f'{anchor} class="{self._color(each)} line{min(each.lane, _DEEPEST_LINE)}"{title}'
+        style = f"{self._color(each)} line{min(each.lane, _DEEPEST_LINE)}"
+        return f'{anchor} class="{style}" data-id="{hypertext.escaped(each.highlight.id)}"{title}'
 
     def _pieces(self, start: int, end: int, *, in_code: bool) -> Iterator[str]:
         text = self._text

@@ -1,4 +1,4 @@
-"""Quotations in files that were exported: notes with our markers, our table, and every format that can be imported."""
+"""Quotations in exported files: notes with our markers, web pages, Org, our table, and all that can be imported."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.errors import NotFoundError, SourceError, reason
 from reader.export import cells, table
 from reader.export.vault import markers, properties
+from reader.library import quoted_pages
 from reader.sources.notes import formats, opening
 from reader.sources.notes import table as tables
 from reader.sources.notes.imported import Imported, ImportedArticle, Unreadable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reader.text.document import Text
 
 LARGEST_NOTE = 32_000_000
-"""Bytes of a note with markers."""
+"""Bytes of a note, or of a page."""
 
 _CALLOUT = re.compile(r"\A(?:[ \t]*\n)*> \[![^\]\n]*\][+-]?.*\n")
 _BAR = "▎"
@@ -76,6 +77,9 @@ def read(path: Path) -> Iterator[Quoted | Unreadable]:
         if any(isinstance(part, markers.Found) for part in markers.parts(text)):
             yield from _note(path, text)
             return
+    if path.suffix.lower() in {".html", ".htm", ".org"}:
+        yield from _pages(path, _text(path))
+        return
     head = opening.head(path)
     if head.lstrip("\ufeff").startswith(f'"{table.COLUMNS[0]}","{table.COLUMNS[1]}"'):
         yield from _table(path)
@@ -85,6 +89,13 @@ def read(path: Path) -> Iterator[Quoted | Unreadable]:
             yield Unreadable(f"{path.name}, {item.where}", item.why)
         elif isinstance(item, Imported) and item.quote:
             yield _imported(path, item)
+
+
+def _pages(path: Path, text: str) -> Iterator[Quoted]:
+    read = quoted_pages.of_org if path.suffix.lower() == ".org" else quoted_pages.of_page
+    for number, each in enumerate(read(text), 1):
+        about = ImportedArticle(id=each.article, title=each.title, url=each.url)
+        yield Quoted(f"{path.name}, quotation {number}", each.id, about, each.words)
 
 
 def _folder(path: Path) -> Iterator[Quoted | Unreadable]:

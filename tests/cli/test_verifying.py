@@ -212,3 +212,31 @@ def test_a_note_that_is_no_utf_8_is_checked_as_far_as_it_goes(marked: Reader, ro
     path = note(root, tmp_path, COMMONMARK, QUOTE)
     path.write_bytes(b"\xff\xfe broken \x00\n" + path.read_bytes())
     assert marked("verify", str(path)).out.startswith("1 quotation: 1 still says so.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--format", "html"),
+        ("--format", "html", "--full-text"),
+        ("--format", "html", "--by", "theme"),
+        ("--format", "org"),
+        ("--format", "org", "--by", "theme"),
+    ],
+)
+def test_quotations_on_pages_are_checked(
+    marked: Reader, root: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "pages"
+    assert marked("export", *arguments, "--output", str(folder)).code == 0
+    pages = sorted(map(str, folder.iterdir()))
+    assert marked("verify", *pages).out.startswith("3 quotations: 3 still say so.")
+    rewrite(root, "bridge.txt", WRONG, "It was the very wrong question.")
+    rewrite(root, "houses.md", "https://review.example/houses", "https://review.example/homes")
+    result = marked("verify", *pages, "--json")
+    assert result.code == 1
+    assert verdicts(result) == {BRIDGE: "says_so", WRONG: "otherwise", HOMES: "says_so"}
+    assert [each["quote"] for each in result.data if each["same_address"] is False] == [HOMES]
+    for page in folder.iterdir():
+        page.write_text(page.read_text("utf-8").replace("two hundred", "nine hundred"), "utf-8")
+    assert verdicts(marked("verify", *pages, "--json"))[HOMES.replace("two", "nine")] == "differs"

@@ -46,6 +46,7 @@ KNOWN = VOID | {
 ATTRIBUTES = {
     *("lang", "charset", "http-equiv", "content", "name", "class", "dir", "id", "href", "rel", "title", "value"),
     "data-sign",
+    "data-id",
 }
 
 TEXT = """\
