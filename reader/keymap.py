@@ -263,6 +263,8 @@ COMMANDS: tuple[Command, ...] = (
         Place.EXPORT,
         ("write", "ctrl+s|X", "write", "Write", "write the files, or copy to the clipboard", _FOOTER),
         ("choose", "enter", "choose", "Choose", "choose from all there are, or type it", _FOOTER),
+        ("take_back", "a", "take_back", "Take back", "notes that you changed in the files: into the library"),
+        ("replace", "r", "replace", "Replace", "replace files that were left; what they were is kept"),
         ("source", "s", "source", "Source", "the preview as it reads, or as it is written", _FOOTER),
         ("difference", "d", "difference", "Difference", "what changes in the file under the cursor", _FOOTER),
         ("leave", "escape|q", "leave", "Leave", "stop writing; else back, and nothing is written", _FOOTER),

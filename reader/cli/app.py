@@ -49,7 +49,9 @@ def _opened(invocation: Invocation, sources: Sequence[Path]) -> int:
         sys.setswitchinterval(TURN)
         from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is loaded once nothing stands in the way
 
-        app = ReaderApp(library, settings, opening=opening, shown=invocation.shown)
+        app = ReaderApp(
+            library, settings, opening=opening, shown=invocation.shown, templates=invocation.templates_folder
+        )
         invocation.has_quit = _run(app) == 0 and not app.return_code
     # The library is closed now, so that its files stay as they are.
     snapshot.keep(library.root, app.frames.last if invocation.has_quit else None, invocation.settings_path())

@@ -85,7 +85,12 @@ class Invocation:
         """The templates, with those that lie beside the configuration."""
         from reader.export.template_files import Templates  # noqa: PLC0415 - most commands need no templates
 
-        return Templates(self.settings_path().parent / "templates")
+        return Templates(self.templates_folder)
+
+    @property
+    def templates_folder(self) -> Path:
+        """Where a person's own templates are, there or not."""
+        return self.settings_path().parent / "templates"
 
     @property
     def root(self) -> Path:

@@ -22,6 +22,7 @@ from reader.tui.typeahead import Typeahead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from textual.binding import BindingType
     from textual.driver import Driver
@@ -44,11 +45,22 @@ class ReaderApp(App[int]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, library: Library, settings: Settings, *, opening: str = "", shown: Shown | None = None) -> None:
-        """Show `library`; `opening` is the article to open at once, `shown` a frame that stands there already."""
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        *,
+        opening: str = "",
+        shown: Shown | None = None,
+        templates: Path | None = None,
+    ) -> None:
+        """Show `library`; `opening` is the article to open at once, `shown` a frame that stands there already.
+
+        `templates` is the folder with a person's own.
+        """
         self._gate: LineFilter = Gate()
         super().__init__()
-        self.library, self.settings, self._opening = library, settings, opening
+        self.library, self.settings, self._opening, self._templates = library, settings, opening, templates
         self.frames = Frames(shown)
         self._typeahead = Typeahead(self, super().on_event, self._is_busy)
         self.keymap, problems = build(settings.keys)
@@ -74,7 +86,9 @@ class ReaderApp(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The desk."""
-        return DeskScreen(self.library, self.keymap, self.settings, self.desk_state, self.frames, opening=self._opening)
+        desk = DeskScreen(self.library, self.keymap, self.settings, self.desk_state, self.frames, opening=self._opening)
+        desk.templates_folder = self._templates
+        return desk
 
     async def on_event(self, event: events.Event) -> None:
         """Hand keys on one after the other, also when they come faster than the screen can change."""

@@ -25,7 +25,15 @@ class App:
     opened: ClassVar[list[App]] = []
     return_code: int | None = 0
 
-    def __init__(self, library: Library, settings: Settings, *, opening: str = "", shown: Shown | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        *,
+        opening: str = "",
+        shown: Shown | None = None,
+        templates: Path | None = None,
+    ) -> None:
         self.settings, self.opening = settings, opening
         self.frames = Frames(shown)
         self.root = library.root

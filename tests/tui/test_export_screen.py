@@ -14,7 +14,7 @@ from reader.errors import StoreError
 from reader.export.written import Written
 from reader.store import desk as desks
 from reader.tui.export.screen import ExportScreen
-from tests.tui.desk import PATIENCE, desk, send_key
+from tests.tui.desk import PATIENCE, desk, notes, send_key
 from tests.tui.hosting import TURNS
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ async def test_fields_are_reached_by_tab_and_arrows_and_changed_by_arrows(marked
         await driver.press("shift+tab", "shift+tab", "shift+tab")
         screen = driver.app.screen
         assert isinstance(screen, ExportScreen)
-        assert not screen._form.has_focus
+        assert not screen.form.has_focus
 
 
 async def test_the_mouse_chooses_and_writes(marked: Library, tmp_path: Path) -> None:
@@ -452,4 +452,131 @@ async def test_what_a_person_wrote_is_left_and_said(marked: Library, tmp_path: P
         assert "1 left as it is" in said(driver)
         await driver.press("ctrl+s")
         assert "! all.csv is no export or has been edited" in driver.screen
+    assert out.read_text("utf-8") == "my own table\n"
+
+
+# ---- templates
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    """A folder with two templates, of which one is wrong."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "mine.md").write_text("{# takes: article -- Just the words. #}\nMine: {{ article.title }}\n", "utf-8")
+    (folder / "slip.md").write_text("{# takes: article -- A slip. #}\n{{ article.tilte }}\n", "utf-8")
+    return folder
+
+
+async def choose(driver: Driver, key: str, words: str) -> None:
+    """Choose a value of a field by some words."""
+    await driver.press(key)
+    await write(driver, words)
+    await driver.press("enter")
+
+
+async def test_a_template_of_ones_own_is_used_and_remembered(marked: Library, templates: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    async with desk(marked, templates=templates) as driver:
+        await driver.press("X")
+        assert "the format’s own" in driver.screen
+        await choose(driver, "t", "just the words")
+        assert "Mine: The town that counted its empty houses" in driver.screen
+        await choose_place(driver, out)
+        await driver.press("ctrl+s", "escape")
+    async with desk(marked, templates=templates) as driver:
+        await driver.press("X", "X")
+        assert said(driver) == f"Written to {out}: 0 new, 0 updated, 2 unchanged."
+    assert {path.read_text("utf-8")[:5] for path in out.iterdir()} == {"Mine:"}
+
+
+async def test_a_wrong_template_says_where_and_writes_nothing(marked: Library, templates: Path, tmp_path: Path) -> None:
+    async with desk(marked, templates=templates) as driver:
+        await driver.press("X")
+        await choose(driver, "t", "slip")
+        assert is_alarm(driver)
+        assert f"{templates / 'slip.md'}, line 2: there is no `tilte`; did you mean `title`?" in said(driver)
+        await choose_place(driver, tmp_path / "out")
+        await driver.press("ctrl+s")
+        assert said(driver).startswith("Not written: ")
+        assert not (tmp_path / "out").exists()
+        (templates / "slip.md").write_text("{# takes: article -- A slip. #}\n{{ article.title }}\n", "utf-8")
+        await driver.press("ctrl+s")
+        assert said(driver).startswith("Written to")
+
+
+# ---- what a person wrote into the files
+
+
+async def exported(driver: Driver, place: Path) -> None:
+    """Everything as notes for a vault."""
+    await driver.press("X")
+    await choose(driver, "f", "vault")
+    await choose_place(driver, place)
+    await driver.press("ctrl+s")
+
+
+async def test_a_note_that_was_changed_in_the_vault_comes_back_into_the_library(
+    marked: Library, root: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "vault"
+    async with desk(marked, 120, 36) as driver:
+        await exported(driver, out)
+        [note] = out.glob("*bridge.md")
+        before = note.read_text("utf-8")
+        assert "since 1911" in before
+        note.write_text(before.replace("since 1911", "since 1912, says the plaque"), "utf-8")
+        await driver.press("escape", "X")
+        assert "You changed 1 note in the files: a." in said(driver)
+        assert "* " in driver.screen
+        await driver.press("a")
+        assert "since 1911" in driver.screen
+        assert "since 1912, says the plaque" in driver.screen
+        await driver.press("enter")
+        assert [kept["note"] for kept in notes(root) if kept["note"]] == ["since 1912, says the plaque"]
+        await driver.press("ctrl+s")
+        assert said(driver).startswith("Written to")
+        assert "since 1912, says the plaque" in note.read_text("utf-8")
+        await driver.press("escape", "escape", "u")
+        assert [kept["note"] for kept in notes(root) if kept["note"]] == ["since 1911"]
+
+
+async def test_notes_that_are_not_taken_stay_where_they_are(marked: Library, root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "vault"
+    async with desk(marked, 80, 24) as driver:
+        await exported(driver, out)
+        [note] = out.glob("*bridge.md")
+        changed = note.read_text("utf-8").replace("since 1911", "since 1912")
+        note.write_text(changed, "utf-8")
+        await driver.press("escape", "escape", "X", "a", "x", "enter", "a", "escape")
+        assert [kept["note"] for kept in notes(root) if kept["note"]] == ["since 1911"]
+        await driver.press("ctrl+s")
+    assert note.read_text("utf-8") == changed
+
+
+async def test_the_difference_of_a_note_is_shown(marked: Library, tmp_path: Path) -> None:
+    async with desk(marked, 120, 36) as driver:
+        await exported(driver, tmp_path / "vault")
+        marked.mark(marked.find("houses").article.id, "1,204")
+        await driver.press("escape", "X")
+        assert "1 updated" in said(driver)
+        await driver.press("d")
+        assert "+> 1,204" in driver.screen.replace("+ ", "+")
+        await driver.press("escape")
+        assert "changes in" not in driver.screen
+
+
+async def test_a_file_that_was_left_is_replaced_when_that_is_said_and_kept(marked: Library, tmp_path: Path) -> None:
+    out = tmp_path / "all.csv"
+    out.write_text("my own table\n", "utf-8")
+    async with desk(marked) as driver:
+        await driver.press("X")
+        await choose(driver, "f", "spreadsheet")
+        await choose_place(driver, out)
+        assert "r replaces what is left" in said(driver)
+        await driver.press("r", "n")
+        assert out.read_text("utf-8") == "my own table\n"
+        await driver.press("r", "y")
+        assert "eleven years" in out.read_text("utf-8")
+    marked.exporting.restore(out)
     assert out.read_text("utf-8") == "my own table\n"

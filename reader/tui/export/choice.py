@@ -13,9 +13,8 @@ from reader.store.desk import CLIPBOARD, ExportChoice
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from reader.export.request import By
+    from reader.export.template_files import Info
     from reader.model.theme import ThemeUse
 
 HOME = "~"
@@ -96,8 +95,8 @@ class Around:
 
     themes: tuple[ThemeUse, ...] = ()
 
-    templates: Callable[[str], Sequence[Option]] = lambda _format: ()
-    """The templates that there are for a format, without the format's own form."""
+    templates: tuple[Info, ...] = ()
+    """All templates that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +144,28 @@ def options(field: Field, choice: ExportChoice, around: Around) -> tuple[Option,
     if field is Field.THEME:
         return tuple(Option(use.theme.name, use.theme.name, f"{use.highlights:,} ×") for use in around.themes)
     if field is Field.TEMPLATE:
-        return (OWN, *around.templates(choice.format))
+        return (OWN, *templates(choice, around))
     if field is Field.PLACE:
         return (*(Option(where, where, "as before") for where in _places(choice)), COPY)
     return FIXED[field]
+
+
+def templates(choice: ExportChoice, around: Around) -> tuple[Option, ...]:
+    """The templates that there are for a format and what its files are about."""
+    known = BY_NAME[choice.format]
+    if known.makes is Makes.COLLECTION:
+        return ()
+    fitting = {choice.by, "articles", *(("highlight",) if known.makes is Makes.NOTES else ())}
+    return tuple(
+        Option(info.name, info.name, info.about)
+        for info in around.templates
+        if info.suffix == known.suffix and info.takes in fitting
+    )
+
+
+def _template(choice: ExportChoice, around: Around) -> str:
+    name = value_of(choice, Field.TEMPLATE)
+    return name if any(option.value == name for option in templates(choice, around)) else ""
 
 
 def value_of(choice: ExportChoice, field: Field) -> str:
@@ -200,7 +217,7 @@ def rows(choice: ExportChoice, around: Around) -> tuple[Row, ...]:
     found.append(_row(Field.FORMAT, "Format", choice, around))
     if known.makes is not Makes.COLLECTION:
         found.append(_row(Field.BY, "Files by", choice, around))
-    if around.templates(choice.format):
+    if templates(choice, around):
         found.append(_row(Field.TEMPLATE, "Template", choice, around))
     if known.name == "html":
         found.append(_row(Field.FULL_TEXT, "Full text", choice, around))
@@ -218,7 +235,7 @@ def request(choice: ExportChoice, around: Around) -> Request:
         annotations=frozenset({around.highlight}) if choice.what == What.HIGHLIGHT else frozenset(),
         format=choice.format,
         by=cast("By", choice.by) if known.makes is not Makes.COLLECTION else "article",
-        template=value_of(choice, Field.TEMPLATE) if around.templates(choice.format) else "",
+        template=_template(choice, around),
         full_text=choice.full_text and known.name == "html",
         place=None if place in ("", CLIPBOARD) else Path(place).expanduser(),
     )
@@ -254,7 +271,7 @@ def _with(pairs: tuple[tuple[str, str], ...], name: str, value: str) -> tuple[tu
 
 
 def _row(field: Field, label: str, choice: ExportChoice, around: Around) -> Row:
-    now = value_of(choice, field)
+    now = _template(choice, around) if field is Field.TEMPLATE else value_of(choice, field)
     option = next((each for each in options(field, choice, around) if each.value == now), Option(now, now))
     return Row(field, label, option.label, option.about)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.export.request import Request
+    from reader.export.template_files import Info
     from reader.library import Library
+    from reader.library.taking_back import Edits
     from reader.library.values import Problem
     from reader.tui.saver import Saver
 
@@ -37,6 +39,13 @@ class LookingScreen(Dialog[None]):
     """The part of the export screen that works; one look at a time, and only the last one counts."""
 
     @dataclass
+    class TemplatesKnown(Message):
+        """The templates were looked for."""
+
+        templates: tuple[Info, ...]
+        error: ReaderError | None = None
+
+    @dataclass
     class Sampled(Message):
         """The first files are made."""
 
@@ -50,6 +59,9 @@ class LookingScreen(Dialog[None]):
         version: int
         written: Written | None
         """None: nowhere, or not any more."""
+
+        edits: Edits | None = None
+        """What a person changed in the files; None where that is not known."""
 
         error: ReaderError | None = None
 
@@ -84,6 +96,16 @@ class LookingScreen(Dialog[None]):
     """Grows with every change of what is chosen."""
 
     is_looking = is_writing = is_stopped = False
+    taken: frozenset[str] = frozenset()
+    """Ids of annotations whose notes were taken back from the files, which may have the library's words again."""
+
+    @work(thread=True, group="look")
+    def find_templates(self) -> None:
+        """Look which templates there are."""
+        try:
+            self.post_message(self.TemplatesKnown(self.library.exporting.templates.all()))
+        except ReaderError as error:
+            self.post_message(self.TemplatesKnown((), error))
 
     def request(self) -> Request:
         """What is chosen."""
@@ -95,7 +117,7 @@ class LookingScreen(Dialog[None]):
         """See what would become of what is chosen now; while another look is on its way, after that."""
         if not self.is_looking and not self.is_writing:
             self.is_looking = True
-            self._look(self.version, self.request())
+            self._look(self.version, self.request(), self.taken)
 
     def look_anew(self) -> None:
         """What is chosen is another: what was looked for is not wanted any more."""
@@ -103,18 +125,18 @@ class LookingScreen(Dialog[None]):
         self.look()
 
     @work(thread=True, group="look")
-    def _look(self, version: int, wanted: Request) -> None:
+    def _look(self, version: int, wanted: Request, taken: frozenset[str]) -> None:
         def is_stopped() -> bool:
             return self.version != version
 
         try:
-            self._look_at(version, wanted, is_stopped)
+            self._look_at(version, wanted, taken, is_stopped)
         except Stopped:
             self.post_message(self.Looked(version, None))
         except ReaderError as error:
-            self.post_message(self.Looked(version, None, error))
+            self.post_message(self.Looked(version, None, error=error))
 
-    def _look_at(self, version: int, wanted: Request, is_stopped: Callable[[], bool]) -> None:
+    def _look_at(self, version: int, wanted: Request, taken: frozenset[str], is_stopped: Callable[[], bool]) -> None:
         exporting = self.library.exporting
         problems: list[Problem] = []
         if not self.saver.is_idle:
@@ -124,13 +146,16 @@ class LookingScreen(Dialog[None]):
             self.post_message(self.Looked(version, _told(problems)))
             return
         self.post_message(self.Sampled(version, take(exporting.documents(wanted, lambda _: None), is_stopped)))
-        written = Written()
+        written, edits = Written(), None
         if wanted.place is not None:
             progress = self._progress(is_stopped)
             written = exporting.write(
-                wanted, problems.append, progress=progress, cancelled=is_stopped, dry_run=True
-            ) + self._bare(wanted)
-        self.post_message(self.Looked(version, written + _told(problems)))
+                wanted, problems.append, taken=taken, progress=progress, cancelled=is_stopped, dry_run=True
+            )
+            if written.updated or written.unchanged or written.notices:
+                edits = exporting.edits(wanted, lambda _: None)
+            written += self._bare(wanted)
+        self.post_message(self.Looked(version, written + _told(problems), edits=edits))
 
     def _bare(self, wanted: Request) -> Written:
         count = self.library.exporting.bare(wanted)
@@ -154,23 +179,27 @@ class LookingScreen(Dialog[None]):
 
     # ---- writing
 
-    def begin_to_write(self) -> None:
-        """Write what is chosen."""
+    def begin_to_write(self, *, replacing: bool = False) -> None:
+        """Write what is chosen; if `replacing`, also over what is there and is no export of ours."""
         self.is_writing, self.is_stopped = True, False
         self.version += 1
-        wanted = self.request()
+        wanted = replace(self.request(), replace=replacing)
         if wanted.place is None:
             self._gather(wanted)
         else:
-            self._write(wanted)
+            self._write(wanted, self.taken)
 
     @work(thread=True, group="export")
-    def _write(self, wanted: Request) -> None:
+    def _write(self, wanted: Request, taken: frozenset[str]) -> None:
         problems: list[Problem] = []
         try:
             self._save_first()
             written = self.library.exporting.write(
-                wanted, problems.append, progress=self._progress(lambda: False), cancelled=lambda: self.is_stopped
+                wanted,
+                problems.append,
+                taken=taken,
+                progress=self._progress(lambda: False),
+                cancelled=lambda: self.is_stopped,
             )
         except ReaderError as error:
             self.post_message(self.Wrote(_told(problems), error))

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from reader.export.written import Written
+    from reader.library.taking_back import Edit
     from reader.tui.tones import Piece, Tones
 
 MOST_LINES = 6
 """Rows for what is said of one file."""
+
+
+QUOTED = 200
+"""Code points that are told of a note."""
 
 
 class Entry(NamedTuple):
@@ -33,13 +38,14 @@ class Entry(NamedTuple):
     """What is said of it; empty: its sign says all."""
 
 
-NEW, UPDATED, UNCHANGED, LEFT, NOTICE = "+", "~", "=", "!", "›"
-STATES = {NEW: "new", UPDATED: "updated", UNCHANGED: "unchanged", LEFT: "left", NOTICE: ""}
+NEW, UPDATED, UNCHANGED, LEFT, NOTICE, EDITED = "+", "~", "=", "!", "›", "*"
+STATES = {NEW: "new", UPDATED: "updated", UNCHANGED: "unchanged"}
 
 
-def entries(written: Written) -> tuple[Entry, ...]:
-    """The files, those first of which something is to be said."""
+def entries(written: Written, edits: tuple[Edit, ...] = ()) -> tuple[Entry, ...]:
+    """The files, those first of which something is to be said; `edits` are notes that were changed in them."""
     return (
+        *(Entry(EDITED, edit.name, f"{edit.name}: your note “{edit.note[:QUOTED]}”") for edit in edits),
         *(Entry(LEFT, said.name, said.what) for said in written.left),
         *(Entry(NOTICE, said.name, said.what) for said in written.notices),
         *(Entry(NEW, name) for name in written.new),

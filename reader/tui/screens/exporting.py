@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 
+from reader.errors import ReaderError
 from reader.store import desk as desks
 from reader.text.cells import fit
 from reader.tui.screens.noticing import NoticingDesk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.library.taking_back import Edit
     from reader.model.annotation import Highlight
     from reader.model.article import Article
     from reader.store.desk import ExportChoice
     from reader.tui.export.choice import Around
+    from reader.tui.export.screen import ExportScreen
+    from reader.tui.saver import Saver
 
 QUOTE = 60
 """Cells that a highlight keeps where it is named."""
 
 
+class Taken(NamedTuple):
+    """What came of taking back."""
+
+    outcome: frozenset[str] | ReaderError
+    """Ids of annotations, or why there are none."""
+
+
 class ExportingDesk(NoticingDesk):
     """The part of the desk that hands over."""
+
+    templates_folder: Path | None = None
+    """Where a person's own templates are; None: nowhere."""
+
+    _exporting: ExportScreen | None = None
 
     def action_export(self, what: str = "") -> None:
         """Choose what is exported and write it; `what` is chosen already."""
@@ -32,13 +50,37 @@ class ExportingDesk(NoticingDesk):
 
     @work
     async def _export(self, what: str) -> None:
+        from reader.export.template_files import Templates  # noqa: PLC0415 - as below
         from reader.tui.export.choice import begun  # noqa: PLC0415 - a screen that is not needed to start
         from reader.tui.export.screen import ExportScreen  # noqa: PLC0415 - as above
 
         around = self._at_hand()
         choice = begun(self.desk_state.export, around, what)
-        screen = ExportScreen(self.library, self.saver, self.keymap, choice, around, keep=self._keep_export)
-        await self.app.push_screen_wait(screen)
+        self.library.exporting.templates = Templates(self.templates_folder)
+        self._exporting = ExportScreen(
+            self.library, self.saver, self.keymap, choice, around, keep=self._keep_export, take_back=self._take_back
+        )
+        await self.app.push_screen_wait(self._exporting)
+        self._exporting = None
+
+    def _take_back(self, edits: tuple[Edit, ...], place: Path) -> None:
+        """Take notes into the library that were changed in exported files, after all saves asked for before."""
+        from reader.library.taking_back import Edits  # noqa: PLC0415 - seldom asked for
+        from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
+
+        def run() -> Taken:
+            try:
+                return Taken(self.library.exporting.take_back(Edits(edits), place))
+            except ReaderError as error:
+                return Taken(error)
+
+        articles = frozenset(edit.annotation.target.article for edit in edits)
+        self.saver.submit(Job(run, articles, can_wait=False))
+
+    def on_saver_saved(self, event: Saver.Saved) -> None:
+        """Tell the export what was taken back."""
+        if isinstance(event.result, Taken) and self._exporting is not None:
+            self._exporting.told_taken(event.result.outcome)
 
     def _at_hand(self) -> Around:
         from reader.tui.export.choice import Around  # noqa: PLC0415 - a screen that is not needed to start

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.export.formats import FORMATS
+from reader.export.template_files import Info
 from reader.model.theme import Theme, ThemeUse
 from reader.store.desk import CLIPBOARD, ExportChoice
 from reader.tui.export.choice import (
     Around,
     Field,
-    Option,
     What,
     begun,
     chosen,
@@ -37,7 +37,11 @@ AROUND = Around(
     quote="eleven years",
     query="survey",
     themes=THEMES,
-    templates=lambda name: (Option("quotes", "quotes"),) if name == "markdown" else (),
+    templates=(
+        Info("quotes", "articles", takes_all=False, about="For a draft.", path=Path("quotes.md"), is_shipped=True),
+        Info("theme", "theme", takes_all=False, about="A theme.", path=Path("theme.md"), is_shipped=True),
+        Info("part", "", takes_all=False, about="", path=Path("part.md"), is_shipped=True),
+    ),
 )
 NOTHING = Around()
 
