@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.errors import NotFoundError
-from reader.library.passages import find
+from reader.library.passages import places
+from reader.library.recognising import LONG
 from reader.model.annotation import Status
 from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelector
+from reader.model.span import Span
 from reader.text import anchoring
+from reader.text.edges import is_cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.model.span import Span
     from reader.sources.notes.imported import Imported
     from reader.text.document import Text
 
@@ -41,18 +42,29 @@ def land(text: Text, item: Imported, article: str, kept: Callable[[str], str | N
         target = anchoring.describe_whole(text, article)
         return Landed(target, anchoring.anchor(text, target).span)
     target = stated(item, article, text)
-    is_there = text.plain[target.position.start : target.position.end] == item.quote
-    if not (item.prefix or item.suffix or (is_there and item.start is not None)):
-        try:
-            find(text.plain, item.quote)
-        except NotFoundError:
-            return Landed(target, None, "The article says it more than once, and nothing tells which place is meant.")
+    found = _places(text.plain, item)
+    position = Span(target.position.start, target.position.end)
+    if item.start is not None and position in found:
+        found = [position]
+    if len(found) == 1:
+        return Landed(anchoring.describe(text, found[0], article), found[0])
+    if found and not (item.prefix or item.suffix):
+        return Landed(target, None, "The article says it more than once, and nothing tells which place is meant.")
     landed = _anchored(text, target)
-    is_same = landed.span is not None and anchoring.anchor(text, target).status is not Status.CHANGED
-    if landed.span is not None and is_same:
+    if landed.span is not None and anchoring.anchor(text, target).status is not Status.CHANGED:
         # The article's own words: of a passage that was copied the spaces and quotation marks may be others.
         return Landed(anchoring.describe(text, landed.span, article), landed.span)
     return landed
+
+
+def _places(plain: str, item: Imported) -> list[Span]:
+    """Where whole words are those of a passage, between what stood around it as far as that is known."""
+    quote = item.quote.strip()
+    if len(quote) > LONG:
+        at = plain.find(quote)
+        return [Span(at, at + len(quote))] if at >= 0 else []
+    exact = places(plain, quote, item.prefix, item.suffix)
+    return [span for span in exact if not (is_cut(plain, span.start) or is_cut(plain, span.end))]
 
 
 def stated(item: Imported, article: str, text: Text | None = None) -> Target:

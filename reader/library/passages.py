@@ -13,17 +13,22 @@ def find(plain: str, quote: str, prefix: str = "", suffix: str = "") -> Span | N
 
     Raises NotFoundError when it says so more than once.
     """
-    words = quote.split()
-    if not words:
-        return None
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    found = [Span(*match.span()) for match in pattern.finditer(plain)]
-    fitting = [span for span in found if _ends(plain, span.start, prefix) and _begins(plain, span.end, suffix)]
+    fitting = places(plain, quote, prefix, suffix)
     if len(fitting) > 1:
         raise NotFoundError(
             f"{quote!r} stands there {len(fitting)} times: say with --prefix or --suffix what is before or behind it."
         )
     return fitting[0] if fitting else None
+
+
+def places(plain: str, quote: str, prefix: str = "", suffix: str = "") -> list[Span]:
+    """Everywhere that `plain` says `quote`, between `prefix` and `suffix` where they are given."""
+    words = quote.split()
+    if not words:
+        return []
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    found = [Span(*match.span()) for match in pattern.finditer(plain)]
+    return [span for span in found if _ends(plain, span.start, prefix) and _begins(plain, span.end, suffix)]
 
 
 def _ends(plain: str, at: int, prefix: str) -> bool:

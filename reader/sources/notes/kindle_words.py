@@ -47,6 +47,9 @@ _MONTHS = {
 }
 _BY_MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _SHORT = {name[:3]: number for name, number in _BY_MONTH.items() if len(name) > 3}
+_LONGEST = 400
+"""Code points of the line above a clipping."""
+
 _EASTERN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _NUMERIC = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -83,7 +86,7 @@ class Header:
 
 def header(line: str) -> Header | None:
     """What the second line of a clipping says; None when it is none."""
-    if not line.lstrip("\ufeff ").startswith(("-", "–", "—")):
+    if len(line) > _LONGEST or not line.lstrip("\ufeff ").startswith(("-", "–", "—")):
         return None
     # What is before the last bar says what it is, what is behind it, when it was.
     first, bar, last = line.rpartition("|")

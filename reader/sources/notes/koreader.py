@@ -36,7 +36,7 @@ LARGEST = 32 * 1024 * 1024
 """Code points of settings in Lua, which are read as a whole."""
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)")
-_AUTOMATIC = re.compile(r"\S+ \[?\d*\]?\d+ (?P<words>.*) @ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.DOTALL)
+_AUTOMATIC = re.compile(r"\S{1,40} \[?\d{0,9}\]?\d{1,9} (?P<words>.*) @ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.DOTALL)
 """What older versions write as the text of a bookmark on which nobody wrote anything: `Page 12 the words @ date`."""
 
 _NOBODY = {"n/a", "unknown author", "unknown"}

@@ -46,8 +46,8 @@ _NAMES = {
     "amazon book id": "asin",
     "document tags": "about",
 }
-_ACTION = re.compile(r"(?<!\S)\.([^\W_][\w-]*)")
-"""A tag that was typed into a note, as Readwise reads it from there: `.tag`."""
+_TAGS = re.compile(r"(?:\.[^\W_]\S*(?:[ \t]+|(?=\n)|\Z))+(?:\n|\Z)")
+"""A line of tags before a note, as Readwise reads them from there: `.tag .another`."""
 
 
 def is_readwise(head: str) -> bool:
@@ -72,6 +72,9 @@ def _item(row: Row) -> Item:
         return PassedOver(where, "It has neither a passage nor a note.")
     article = _article(cells)
     place = cleaning.line(cells.get("place"))
+    tagged = _TAGS.match(note)
+    written = [tag[1:] for tag in tagged[0].split()] if tagged else []
+    note = note[tagged.end() :] if tagged else note
     made = passage_id(article, quote, place) if quote else identifier("note", folded(article.title), place, note)
     moment = cleaning.moment(cells.get("moment"))
     return Imported(
@@ -79,7 +82,7 @@ def _item(row: Row) -> Item:
         quote=quote,
         id=made,
         note=note,
-        themes=cleaning.themes((*cleaning.listed(cells.get("tags")), *_ACTION.findall(note))),
+        themes=cleaning.themes((*cleaning.listed(cells.get("tags")), *written)),
         color=cleaning.color(cells.get("color")),
         created=moment,
         modified=moment,

@@ -22,8 +22,14 @@ def test_the_export_is_read_with_its_notes_tags_and_colours() -> None:
     assert second.quote == "A second passage\nof two lines."
 
 
-def test_tags_that_were_typed_into_a_note_are_themes() -> None:
+def test_a_line_of_tags_before_a_note_is_themes_and_a_dot_elsewhere_is_none(tmp_path: Path) -> None:
     assert passages(read("readwise-export.csv"))[1].themes == ("ferry", "boats")
+    assert passages(read("readwise-export.csv"))[1].note == ""
+    path = tmp_path / "notes.csv"
+    path.write_text('Highlight,Note\nA,".one .two-b\nWords .net here"\nB,".NET is old"\n', "utf-8")
+    first, second = passages(read_all(path)[0])
+    assert (first.themes, first.note) == (("one", "two-b"), "Words .net here")
+    assert (second.themes, second.note) == ((), ".NET is old")
 
 
 def test_the_template_for_imports_is_read_with_its_addresses() -> None:
