@@ -14,7 +14,7 @@ from reader.export.vault.markers import GONE, HEAD, HIGHLIGHT, Found, Listing, P
 from reader.export.vault.note import SUMS, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from reader.export.vault.markers import Part, Profile
@@ -185,37 +185,57 @@ class _Merge:
         """Put blocks behind the nearest one before them that is there, else before the nearest one after them."""
         if not new:
             return
-        order = [block.id for block in self._wanted()]
         coming = {block.id for block in new}
-        for block in new:
-            places = {part.id: at for at, part in reversed([*enumerate(result)]) if isinstance(part, Found)}
-            at = order.index(block.id)
-            before = next((places[each] for each in reversed(order[:at]) if each in places), None)
-            after = next((places[each] for each in order[at + 1 :] if each in places and each not in coming), None)
-            self._insert(result, block, before, after)
+        places = {part.id: at for at, part in reversed([*enumerate(result)]) if isinstance(part, Found)}
+        behind: dict[int, list[Block]] = {}
+        waiting: list[Block] = []
+        last = first = len(result)
+        for block in self._wanted():
+            if block.id in places:
+                last = places[block.id]
+                first = last if first == len(result) else first
+            elif block.id in coming and last < len(result):
+                behind.setdefault(self._below_notices(result, last), []).append(block)
+            elif block.id in coming:
+                waiting.append(block)
+        self._put(result, behind, waiting, first)
 
-    def _insert(self, result: list[Part], block: Block, before: int | None, after: int | None) -> None:
+    def _put(
+        self, result: list[Part], behind: Mapping[int, Sequence[Block]], above: Sequence[Block], first: int
+    ) -> None:
+        """Put blocks `behind` parts by their places, and others `above` the part at `first`; behind all: the end."""
+        is_alone = first == len(result)
+        if above and is_alone:
+            first = next((at for at, part in enumerate(result) if isinstance(part, Listing)), len(result))
+        old = [*result, Prose("")]
+        result.clear()
+        for at, part in enumerate(old):
+            if at == first and above:
+                self._end_line(result, len(result) - 1)
+                result += [Prose(self._end)] if is_alone else []
+                for block in above:
+                    result += [self._made(block), Prose(self._end)]
+            result.append(part)
+            if at in behind:
+                self._end_line(result, len(result) - 1)
+                for block in behind[at]:
+                    result += [Prose(self._end), self._made(block)]
+        result.pop()
+        if above and first == len(old) - 1:
+            result.pop()
+
+    def _below_notices(self, result: Sequence[Part], at: int) -> int:
+        """The place of the last notice behind a block, or its own."""
+        while at + 1 < len(result) and _is_notice(result[at + 1]):
+            at += 1
+        return at
+
+    def _made(self, block: Block) -> Found:
         kind = HEAD if block.id == self.note.head_id else HIGHLIGHT
         body = harmless(block.body)
-        made = Found(
-            kind,
-            block.id,
-            digest(body),
-            f"{self.note.profile.opening(kind, block.id, body)}{self._end}",
-            self._ended(body),
-            f"{self.note.profile.closing}{self._end}",
-        )
-        if before is not None:
-            while before + 1 < len(result) and _is_notice(result[before + 1]):
-                before += 1
-            self._end_line(result, before)
-            result[before + 1 : before + 1] = [Prose(self._end), made]
-        elif after is not None:
-            result[after:after] = [made, Prose(self._end)]
-        else:
-            at = next((at for at, part in enumerate(result) if isinstance(part, Listing)), len(result))
-            self._end_line(result, at - 1)
-            result[at:at] = [Prose(self._end), made, *([Prose(self._end)] if at < len(result) else [])]
+        opening = f"{self.note.profile.opening(kind, block.id, body)}{self._end}"
+        closing = f"{self.note.profile.closing}{self._end}"
+        return Found(kind, block.id, digest(body), opening, self._ended(body), closing)
 
     # ---- how it is written
 
