@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.export import escape, template_values
+from reader.export.vault.markers import block_id
 from reader.export.vault.note import FORM, ID, THEME, VERSION, Block, Note
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Noting:
             self._head.render({"article": about}),
             tuple(self._blocks(about)),
             self._profile,
-            others,
+            frozenset(map(block_id, others)),
         )
 
     def theme(self, use: ThemeUse, groups: Sequence[Marked], others: frozenset[str] = frozenset()) -> Note:
@@ -71,12 +72,12 @@ class Noting:
             self._theme.render({"theme": about}),
             tuple(block for article in articles for block in self._blocks(article)),
             self._profile,
-            others,
+            frozenset(map(block_id, others)),
         )
 
     def block(self, article: ArticleValue, highlight: HighlightValue) -> Block:
         """The block of a highlight."""
-        return Block(highlight.id, self._block.render({"article": article, "highlight": highlight}))
+        return Block(block_id(highlight.id), self._block.render({"article": article, "highlight": highlight}))
 
     def _blocks(self, article: ArticleValue) -> list[Block]:
         return [self.block(article, highlight) for highlight in (*article.notes, *article.highlights)]

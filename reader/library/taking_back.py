@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.errors import StoreError
 from reader.export import template_values
 from reader.export.vault import properties, writing
-from reader.export.vault.markers import HIGHLIGHT, Found, digest, harmless, parts
+from reader.export.vault.markers import HIGHLIGHT, Found, block_id, digest, harmless, parts
 from reader.export.vault.note import THEME
 from reader.export.vault.record import Record
 from reader.export.vault.taking import note_of
@@ -57,6 +57,7 @@ class TakingBack:
 
     def edits(self, place: Path, highlights: Mapping[str, tuple[Listing, Highlight]], *, is_file: bool) -> Edits:
         """What was changed in the notes at `place`, a folder or one file; `highlights` are those exported, by id."""
+        highlights = {block_id(identifier): known for identifier, known in highlights.items()}
         files = [place] if is_file else [place / name for name in self._files(place)]
         notes: list[Edit] = []
         refused: list[Said] = []

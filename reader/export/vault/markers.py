@@ -47,6 +47,7 @@ COMMONMARK = Profile("markdown", "<!--", "-->", has_gap=False)
 _OPENING = re.compile(
     r"(?:%%|<!--) reader (?P<kind>hl|head|gone) (?P<id>[^\s%<>]{1,200}) (?P<hash>[0-9a-f]{8,64}) (?:%%|-->)[ \t\r]*\Z"
 )
+_WORD = re.compile(r"(?!head\Z)[A-Za-z0-9-]{1,200}")
 _CLOSING = re.compile(r"(?:%%|<!--) /reader (?:%%|-->)[ \t\r]*\Z")
 _LISTING = re.compile(r"(?:%%|<!--) reader seen(?P<words>(?: [^\s%<>]+)*) (?:%%|-->)[ \t\r]*\Z")
 _LIKE_MARKER = re.compile(r"(?m)^([ \t]*)(?=(?:%%|<!--) /?reader\b)")
@@ -149,6 +150,13 @@ def parts(text: str) -> list[Part]:
 def digest(body: str) -> str:
     """The hash of a body: line ends and blank lines at its ends do not count."""
     return hashlib.sha256(body.replace("\r\n", "\n").strip("\n").encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def block_id(identifier: str) -> str:
+    """What stands in the marker of an annotation: its id, or a word for one that no marker can hold."""
+    if _WORD.fullmatch(identifier):
+        return identifier
+    return f"id-{hashlib.sha256(identifier.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
 def harmless(body: str) -> str:

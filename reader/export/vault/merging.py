@@ -10,7 +10,7 @@ from reader.errors import ExportError
 from reader.export import dates
 from reader.export.vault import memory as memories
 from reader.export.vault import properties
-from reader.export.vault.markers import GONE, HEAD, HIGHLIGHT, Found, Listing, Prose, digest, harmless, parts
+from reader.export.vault.markers import GONE, HEAD, HIGHLIGHT, Found, Listing, Prose, block_id, digest, harmless, parts
 from reader.export.vault.note import SUMS, Block
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def merge(existing: bytes, note: Note, today: date, taken: frozenset[str] = froz
     head = properties.split(text)
     if head is None:
         raise ExportError("its front matter does not end: there is no line --- below it. Mend it.")
-    return _Merge(note, head, today, taken).merged()
+    return _Merge(note, head, today, frozenset(map(block_id, taken))).merged()
 
 
 @dataclass(slots=True)

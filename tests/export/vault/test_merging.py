@@ -7,7 +7,7 @@ import pytest
 
 from reader.errors import ExportError
 from reader.export.vault import merging
-from reader.export.vault.markers import COMMONMARK, GONE, OBSIDIAN, Profile, digest
+from reader.export.vault.markers import COMMONMARK, GONE, OBSIDIAN, Found, Profile, block_id, digest, parts
 from tests.export.vault import hands
 
 if TYPE_CHECKING:
@@ -295,3 +295,12 @@ def test_a_marker_whose_hash_was_changed_by_hand_protects_the_block() -> None:
     after = merged(changed, hands.note({**WORDS, "two": "Better words."}))
     assert "> Second words." in after
     assert "> > Better words." in after
+
+
+@pytest.mark.parametrize("identifier", ["head", "two words", "a%%b", "<!--", "x" * 300, "", "é"])
+def test_an_id_that_no_marker_can_hold_is_written_as_one_that_it_can(identifier: str) -> None:
+    written = block_id(identifier)
+    assert OBSIDIAN.opening("hl", written, "") != OBSIDIAN.opening("hl", "head", "")
+    text = f"{OBSIDIAN.opening('hl', written, '')}\n\n{OBSIDIAN.closing}\n"
+    (found,) = [part for part in parts(text) if isinstance(part, Found)]
+    assert found.id == written == block_id(identifier)
