@@ -5,6 +5,7 @@ What it says is the text's own words and nothing else: bullets, numbers and boxe
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,10 @@ class Page:
         self._color = color
         self._beside = beside
         self._is_note = is_note
+        signs = " ".join(block.first for block in text.blocks if "[" in block.first)
+        self._footnotes = frozenset() if is_note else frozenset(re.findall(r"\[(\d+)\]", signs))
+        """The numbers of footnotes that can be gone to."""
+
         self._ends: dict[int, list[Placed]] = {}
         for each in placed:
             if each.number:
@@ -153,9 +158,8 @@ class Page:
                 words = f"<{tag}>{words}</{tag}>"
         if attributes & IMAGE:
             words = f'<span class="image">{words}</span>'
-        if attributes & NOTEREF and not self._is_note:
-            number = "".join(character for character in words if character in "0123456789")
-            return f'<a class="ref" href="#f{number}">{words}</a>' if number else words
+        if attributes & NOTEREF and (number := words.strip("[]")) in self._footnotes:
+            return f'<a class="ref" href="#f{number}">{words}</a>'
         return hypertext.link(words, self._text.links[target - 1]) if target else words
 
 

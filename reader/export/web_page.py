@@ -195,7 +195,7 @@ def _note(made: Annotation) -> str:
 
 
 def _whole(about: Article, text: Text, highlights: Sequence[Highlight], shades: Names) -> str:
-    inside, outside = _placed(highlights, len(text.plain))
+    inside, outside = _placed(highlights, text.plain)
     page = Page(
         text, inside, lambda each: _color(each.highlight.annotation, shades), lambda each: _beside(each, shades)
     )
@@ -209,12 +209,12 @@ def _whole(about: Article, text: Text, highlights: Sequence[Highlight], shades: 
     return _page(about.title or about.id, about.language, head, body, ' class="whole"')
 
 
-def _placed(highlights: Sequence[Highlight], length: int) -> tuple[list[Placed], list[Highlight]]:
-    """Highlights that lie on a text, and those that lie nowhere on it."""
+def _placed(highlights: Sequence[Highlight], plain: str) -> tuple[list[Placed], list[Highlight]]:
+    """Highlights that lie on words of a text, and those that do not."""
     spans = [
-        (each.span.start, min(each.span.end, length), each)
+        (each.span.start, min(each.span.end, len(plain)), each)
         for each in highlights
-        if each.span and each.span.start < length and not each.annotation.is_about_article
+        if each.span is not None and each.span.cut(plain).strip() and not each.annotation.is_about_article
     ]
     spans.sort(key=lambda known: (known[0], -known[1], known[2].id))
     found, number = [], 0
