@@ -27,6 +27,7 @@ COMMANDS = {
     "mark": "notes:mark",
     "themes": "themes:themes",
     "export": "export:export",
+    "templates": "templates:templates",
     "verify": "verifying:verify",
     "import": "importing:import_notes",
     "trash": "trash:trash",

@@ -111,13 +111,13 @@ class Templates:
             raise TemplateError(f"{target} is there already, and is left as it is. Edit it, or move it away.")
         return target
 
-    def digest(self) -> str:
-        """Another one whenever a template is another one."""
+    def digest(self, name: str = "") -> str:
+        """Another one whenever a template is another one, also the one with a name, or in a file."""
+        named = [self._path(name)] if name else []
+        folders = [folder for folder in (SHIPPED, self.folder) if folder is not None and folder.is_dir()]
         stamps = [
             f"{path}:{status.st_mtime_ns}:{status.st_size}"
-            for folder in (SHIPPED, self.folder)
-            if folder is not None and folder.is_dir()
-            for path in sorted(folder.rglob("*"))
+            for path in (*named, *(path for folder in folders for path in sorted(folder.rglob("*"))))
             for status in (path.stat(),)
         ]
         return hashlib.sha256("\n".join(stamps).encode("utf-8", "surrogatepass")).hexdigest()

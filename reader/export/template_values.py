@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
@@ -213,6 +213,31 @@ def highlight(about: Article, given: Highlight) -> HighlightValue:
         before=words.prefix,
         after=words.suffix,
         link=fragment(about.url, words.exact),
+    )
+
+
+def passage(about: Article, words: str, speaker: str, given: Highlight | None) -> HighlightValue:
+    """What a template may know of words that are copied, and of the highlight that they are from, where they are."""
+    if given is not None:
+        return replace(highlight(about, given), quote=words, speaker=speaker, link=fragment(about.url, words))
+    nothing = ""
+    return HighlightValue(
+        id=nothing,
+        quote=words,
+        note=nothing,
+        speaker=speaker,
+        themes=(),
+        color=nothing,
+        created=nothing,
+        modified=nothing,
+        is_gone=False,
+        is_changed=False,
+        is_note=False,
+        now=nothing,
+        formerly=(),
+        before=nothing,
+        after=nothing,
+        link=fragment(about.url, words),
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reader.errors import ExportError, TemplateError, UsageError
-from reader.export import filenames, template_values
+from reader.errors import ExportError, UsageError
+from reader.export import filenames
 from reader.export.formats import BY_NAME, Format, Makes
 from reader.export.material import Marked, Material
 from reader.export.receipts import Receipts
@@ -18,13 +18,13 @@ from reader.export.vault.writing import Ways
 from reader.export.whole import Outcome
 from reader.export.whole import write as write_whole
 from reader.export.written import Said, Written
-from reader.library import kept_exports
+from reader.library import kept_exports, templated
 from reader.library.collecting import by_article, collect
 from reader.library.noting import Noting, groups_of
 from reader.library.taking_back import Edits, TakingBack, take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from reader.export.request import Request
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from reader.library.door import Library
     from reader.library.values import Problem
     from reader.model.article import Listing
-    from reader.model.theme import ThemeUse
 
     Trouble = Callable[[Problem], None]
     Progress = Callable[[int, int], None]
@@ -108,7 +107,7 @@ class Exporting:
         known = _format(request)
         template = self._template(request)
         if template is not None and template.takes != "highlight":
-            yield from self._templated(request, template, material)
+            yield from self._templated(request, request.template, material)
         elif known.makes is Makes.COLLECTION:
             _refuse_by_theme(request, known)
             yield Document(f"{known.stem}{known.suffix}", _module(known).render(material))
@@ -116,7 +115,7 @@ class Exporting:
             yield from self._as_notes(request, material)
         elif request.by == "theme":
             groups = groups_of(material)
-            for name, (use, group) in zip(_theme_names(groups, known.suffix), groups, strict=True):
+            for name, (use, group) in zip(templated.theme_names(groups, known.suffix), groups, strict=True):
                 yield Document(name, (_module(known).theme(use, group, material.at, themes=material.themes),))
         else:
             names = self._names(request, known.suffix)
@@ -125,45 +124,23 @@ class Exporting:
                 yield Document(names[marked.listing.article.id], (page,))
 
     def _template(self, request: Request) -> Info | None:
-        """The template that is asked for by name; None where the format's own is meant."""
-        if not request.template:
-            return None
-        found = self.templates.info(request.template)
-        if not found.takes:
-            raise TemplateError(f"`{found.name}` is a part of other templates, and none by itself.")
-        if found.takes == "highlight" and _format(request).makes is not Makes.NOTES:
-            raise UsageError(
-                f"`{found.name}` is for a highlight in a note: take it with --format markdown or obsidian."
-            )
-        return found
+        """The template that is asked for; None where the format's own is meant."""
+        return templated.chosen(self.templates, request.template, _format(request))
 
-    def _templated(self, request: Request, info: Info, material: Material) -> Iterator[Document]:
-        template = self.templates.get(request.template)
-        day = {"exported": material.at.date().isoformat()}
-        if info.takes == "articles":
-            articles = [template_values.article(each.listing, each.highlights) for each in material.articles()]
-            yield Document(f"{info.name}{info.suffix}", (template.render({**day, "articles": articles}),))
-        elif info.takes == "theme":
-            groups = groups_of(material)
-            for name, (use, group) in zip(_theme_names(groups, info.suffix), groups, strict=True):
-                yield Document(name, (template.render({**day, **_about_theme(use, group)}),))
-        else:
-            names = self._names(request, info.suffix)
-            for marked in material.articles():
-                about = template_values.article(marked.listing, marked.highlights)
-                yield Document(names[about.id], (template.render({**day, "article": about}),))
+    def _templated(self, request: Request, name: str, material: Material) -> Iterator[Document]:
+        return templated.documents(self.templates, name, material, lambda suffix: self._names(request, suffix))
 
     def _as_notes(self, request: Request, material: Material) -> Iterator[Document]:
         """Notes as they are when they are new; as plain Markdown without markers."""
         is_plain = request.format == "markdown" and not request.template
         if is_plain:
             name = "theme" if request.by == "theme" else "article"
-            yield from self._templated(replace(request, template=name), self.templates.info(name), material)
+            yield from self._templated(request, name, material)
             return
         noting = Noting(self._library, self.templates, request)
         if request.by == "theme":
             groups = groups_of(material)
-            for name, (use, group) in zip(_theme_names(groups, ".md"), groups, strict=True):
+            for name, (use, group) in zip(templated.theme_names(groups, ".md"), groups, strict=True):
                 yield Document(name, (merging.fresh(noting.theme(use, group)),))
         else:
             names = self._names(request, ".md")
@@ -187,7 +164,7 @@ class Exporting:
         articles = self.material(request, trouble).articles()
         known = {each.id: (marked.listing, each) for marked in articles for each in marked.highlights}
         taking = TakingBack(self._library, Noting(self._library, self.templates, request).maker)
-        return taking.edits(place, known, is_file=is_one_file(request, place))
+        return taking.edits(place, known, is_file=self.is_one_file(request, place))
 
     def take_back(self, edits: Edits, place: Path) -> frozenset[str]:
         """Take changed notes into the library, in one step of undo; the ids of their annotations, for `write`."""
@@ -223,16 +200,21 @@ class Exporting:
                 progress=progress,
                 cancelled=cancelled,
             )
+            if self._has_own(template) and not dry_run:
+                self._notes(request, place, lambda _: None, replace(ways, dry_run=True, progress=None))
             return self._notes(request, place, trouble, ways)
-        if template is not None and not template.is_shipped and not dry_run:
-            # A template that is wrong for one article in a thousand writes nothing at all.
-            for document in self.documents(request, trouble):
+        if template is not None and self._has_own(template) and not dry_run:
+            for document in self.documents(request, lambda _: None):
                 del document
         return self._whole(request, place, trouble, progress, cancelled, dry_run=dry_run)
 
+    def _has_own(self, template: Info | None) -> bool:
+        """May a template be wrong? Then all is made once before anything is written, so that it writes nothing."""
+        return self.templates.has_own or (template is not None and not template.is_shipped)
+
     def _notes(self, request: Request, place: Path, trouble: Trouble, ways: Ways) -> Written:
         noting = Noting(self._library, self.templates, request)
-        is_file = is_one_file(request, place)
+        is_file = self.is_one_file(request, place)
         if request.by == "theme":
             groups = groups_of(self.material(request, trouble))
             if is_file:
@@ -258,10 +240,10 @@ class Exporting:
         dry_run: bool,
     ) -> Written:
         receipts = Receipts(self._library.root / ".reader" / "exports.json")
-        is_file = is_one_file(request, place)
+        is_file = self.is_one_file(request, place)
         total = len(self._wanted(request))
-        if is_file and request.by == "article" and _format(request).makes is not Makes.COLLECTION:
-            _refuse_many(place, total)
+        if is_file and not self._makes_one(request):
+            _refuse_many(place, sum(1 for _ in self.documents(request, lambda _: None)))
         written = Written()
         try:
             for done, document in enumerate(self.documents(request, trouble)):
@@ -295,6 +277,26 @@ class Exporting:
             case Outcome.LEFT:
                 return Written(left=(Said(name, f"{name} {_EDITED}"),))
 
+    def is_one_file(self, request: Request, place: Path) -> bool:
+        """Does a place name one file, and not a folder?
+
+        A folder is what is one, and what has no suffix, or another one than the files that a request makes.
+        """
+        if place.is_dir():
+            return False
+        if self._makes_one(request):
+            return bool(place.suffix)
+        template = self._template(request)
+        whole = template if template is not None and template.takes != "highlight" else _format(request)
+        return place.suffix.lower() == whole.suffix
+
+    def _makes_one(self, request: Request) -> bool:
+        """Is there one file for everything?"""
+        template = self._template(request)
+        if template is not None and template.takes != "highlight":
+            return template.takes == "articles"
+        return _format(request).makes is Makes.COLLECTION
+
     def keep(self, path: Path, data: bytes) -> None:
         """Put by what a file was before it is replaced: one version back; not in a library that cannot be written."""
         if not self._library.read_only:
@@ -303,28 +305,6 @@ class Exporting:
     def restore(self, path: Path) -> None:
         """Put an exported file back to what it was before the last export: `kept_exports.restore`."""
         kept_exports.restore(self._library.root, path)
-
-
-def is_one_file(request: Request, place: Path) -> bool:
-    """Does a place name one file, and not a folder?
-
-    A folder is what is one, and what has no suffix, or one that is not the format's where that makes several files.
-    """
-    if place.is_dir():
-        return False
-    known = _format(request)
-    if known.makes is Makes.COLLECTION:
-        return bool(place.suffix)
-    return place.suffix.lower() == known.suffix
-
-
-def _theme_names(groups: Sequence[tuple[ThemeUse, Sequence[Marked]]], suffix: str) -> tuple[str, ...]:
-    return filenames.unique([(use.theme.name, use.theme.name) for use, _ in groups], suffix)
-
-
-def _about_theme(use: ThemeUse, groups: Sequence[Marked]) -> dict[str, object]:
-    articles = [template_values.article(each.listing, each.highlights) for each in groups]
-    return {"theme": template_values.theme(use.theme, articles), "articles": articles}
 
 
 def _refuse_many(place: Path, files: int) -> None:

@@ -110,7 +110,8 @@ class Noting:
     ) -> Iterator[Item]:
         catalogue = self._library.catalogue
         stamps, note_stamps = catalogue.stamps(), catalogue.note_stamps()
-        common = f"{__version__}\n{self._request.format}\n{self._request.template}\n{self._templates.digest()}"
+        template = self._request.template
+        common = f"{__version__}\n{self._request.format}\n{template}\n{self._templates.digest(template)}"
         listings = {each: catalogue.get(each) for each in wanted}
         titles = [(each, listing.article.title if listing else each) for each, listing in listings.items()]
         for (each, listing), name in zip(listings.items(), filenames.unique(titles), strict=True):

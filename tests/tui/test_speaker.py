@@ -72,3 +72,22 @@ async def test_a_quotation_is_copied_with_its_speaker_though_it_is_not_marked(
         await driver.open("bridge")
         await driver.press("apostrophe", "Y", "q")
     assert "— Tomas Reyes, " in copied[0]
+
+
+async def test_a_template_of_ones_own_says_what_a_copied_quotation_is(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("reader.tui.clipboard.copy", lambda _app, words: copied.append(words))
+    own = tmp_path / "templates"
+    own.mkdir()
+    async with desk(library, 160, 40) as driver:
+        driver.desk.templates_folder = own
+        await driver.open("bridge")
+        (own / "quote.md").write_text("{{ highlight.speaker }}: {{ highlight.quote }}")
+        await driver.press("apostrophe", "Y", "q")
+        (own / "quote.md").write_text("\n{{ highlight.speakers }}")
+        await driver.press("Y", "q")
+        assert "quote.md, line 2: there is no `speakers`; did you mean `speaker`?" in driver.screen
+    assert copied[0] == "Tomas Reyes: “We answered the question we were asked,”"
+    assert copied[1].startswith("> “We answered the question we were asked,”\n>\n> — Tomas Reyes, ")

@@ -37,9 +37,6 @@ class Taken(NamedTuple):
 class ExportingDesk(NoticingDesk):
     """The part of the desk that hands over."""
 
-    templates_folder: Path | None = None
-    """Where a person's own templates are; None: nowhere."""
-
     _exporting: ExportScreen | None = None
 
     def action_export(self, what: str = "") -> None:
