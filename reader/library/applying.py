@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.errors import SourceError
 from reader.library.placing import placed
 from reader.library.values import gone
-from reader.model.annotation import Annotation, Highlight, Status
+from reader.model.annotation import Annotation, Highlight, Status, text_order
 from reader.model.article import ArticleState
 from reader.model.span import Span
 from reader.model.theme import Theme
@@ -134,6 +134,15 @@ class Applying:
         except SourceError:
             return tuple(Highlight(a, None, Status.ORPHANED) for a in annotations)
 
+    def place_unread(self, article: Article, annotations: Sequence[Annotation]) -> tuple[Highlight, ...]:
+        """As `place`, for an article whose file is what it was when the article was indexed.
+
+        It is not read where all annotations were made on this very text.
+        """
+        if not all(_is_made_on(article, annotation) for annotation in annotations):
+            return self.place(article, annotations)
+        return tuple(sorted(map(_unmoved, annotations), key=text_order))
+
     def text(self, article: Article) -> Text:
         """The article's text; that of the last one is kept, since changes come one after the other."""
         known = self._reading
@@ -159,7 +168,14 @@ def state_fields(change: Change) -> list[str]:
 def _unmoved(annotation: Annotation) -> Highlight:
     """An annotation on the text as it is: it stands where it stood."""
     position = annotation.target.position
-    return Highlight(annotation, Span(position.start, position.end), Status.ANCHORED)
+    span = Span(0, 0) if annotation.target.is_whole else Span(position.start, position.end)
+    return Highlight(annotation, span, Status.ANCHORED)
+
+
+def _is_made_on(article: Article, annotation: Annotation) -> bool:
+    target = annotation.target
+    is_of_its_length = target.position.end - target.position.start == len(target.quote.exact)
+    return bool(article.text_hash) and target.text_hash == article.text_hash and is_of_its_length
 
 
 def _theme(value: Value) -> Theme | None:

@@ -72,6 +72,10 @@ class Changes:
         """Annotations where they are now; orphans when the article cannot be read."""
         return self._applying.place(article, annotations, text)
 
+    def place_unread(self, article: Article, annotations: Sequence[Annotation]) -> tuple[Highlight, ...]:
+        """As `place`, without reading a file that is what it was when it was indexed: `Applying.place_unread`."""
+        return self._applying.place_unread(article, annotations)
+
     # ---- what people do
 
     def set_state(self, article_id: str, state: ArticleState, base: ArticleState | None = None) -> None:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from reader.errors import StoreError
 from reader.library.values import Problem, gone
+from reader.store import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from reader.library.door import Library
     from reader.model.annotation import Highlight
-    from reader.model.article import Listing
+    from reader.model.article import Article, Listing
+    from reader.store.stamp import Stamp
 
 
 def by_article(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -24,11 +26,16 @@ def by_article(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 def collect(
-    library: Library, article_id: str, ids: set[str], trouble: Callable[[Problem], None] | None
+    library: Library,
+    article_id: str,
+    ids: set[str],
+    trouble: Callable[[Problem], None] | None,
+    stamps: Mapping[str, Stamp] | None = None,
 ) -> tuple[Listing, tuple[Highlight, ...]] | None:
     """One article with those of its annotations that have one of `ids`, as orphans where it cannot be read.
 
-    Notes that cannot be read are told to `trouble`, and there is None; without `trouble` they raise StoreError.
+    Notes that cannot be read are told to `trouble`, and there is None; without `trouble` they raise StoreError. With
+    `stamps`, those of the index, an article whose file has its stamp is not read where that is not needed.
     """
     try:
         shard = library.notes_store.load(article_id)
@@ -38,4 +45,15 @@ def collect(
         trouble(Problem(f"notes/{article_id}.json", str(error)))
         return None
     listing = library.catalogue.get(article_id) or gone(shard)
-    return listing, library.changes.place(listing.article, [a for a in shard.annotations if a.id in ids])
+    annotations = [a for a in shard.annotations if a.id in ids]
+    article = listing.article
+    if stamps and article.path in stamps and stamps[article.path] == _stamp(library, article):
+        return listing, library.changes.place_unread(article, annotations)
+    return listing, library.changes.place(article, annotations)
+
+
+def _stamp(library: Library, article: Article) -> Stamp | None:
+    try:
+        return stamp.of(library.root / article.path)
+    except StoreError:
+        return None

@@ -24,7 +24,7 @@ from reader.library.noting import Noting, groups_of
 from reader.library.taking_back import Edits, TakingBack, take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from reader.export.request import Request
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.library.door import Library
     from reader.library.values import Problem
     from reader.model.article import Listing
+    from reader.store.stamp import Stamp
 
     Trouble = Callable[[Problem], None]
     Progress = Callable[[int, int], None]
@@ -57,8 +58,9 @@ class Exporting:
         wanted = self._wanted(request)
 
         def articles() -> Iterator[Marked]:
+            stamps = self._library.catalogue.stamps()
             for article_id, ids in wanted.items():
-                if found := self._marked(article_id, ids, trouble):
+                if found := self._marked(article_id, ids, trouble, stamps):
                     yield found
 
         return Material(articles, self._library.themes(), self._library.clock())
@@ -79,11 +81,13 @@ class Exporting:
             wanted = {article_id: ids for article_id, ids in chosen.items() if ids}
         return wanted
 
-    def _marked(self, article_id: str, ids: set[str], trouble: Trouble) -> Marked | None:
+    def _marked(
+        self, article_id: str, ids: set[str], trouble: Trouble, stamps: Mapping[str, Stamp]
+    ) -> Marked | None:
         library = self._library
         listing: Listing | None
         if ids:
-            found = collect(library, article_id, ids, trouble)
+            found = collect(library, article_id, ids, trouble, stamps)
             listing, highlights = found or (None, ())
         else:
             listing, highlights = library.catalogue.get(article_id), ()
@@ -225,8 +229,9 @@ class Exporting:
             _refuse_many(place, len(wanted))
         if not wanted and (is_file or not place.is_dir()):
             return Written()
+        stamps = self._library.catalogue.stamps()
         return noting.write_articles(
-            place, wanted, lambda each, ids: self._marked(each, ids, trouble), ways, is_file=is_file
+            place, wanted, lambda each, ids: self._marked(each, ids, trouble, stamps), ways, is_file=is_file
         )
 
     def _whole(

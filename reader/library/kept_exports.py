@@ -16,8 +16,11 @@ FOLDER = "exports"
 
 
 def keep(root: Path, path: Path, data: bytes) -> None:
-    """Put by what the file at `path` holds, in the library at `root`, in place of what was put by of it before."""
-    atomic.write(_place(root, path), data)
+    """Put by what the file at `path` holds, in the library at `root`, in place of what was put by of it before.
+
+    Its name is durable no later than the next file that is: they are often many.
+    """
+    atomic.write(_place(root, path), data, is_named=False)
 
 
 def restore(root: Path, path: Path) -> None:

@@ -40,8 +40,11 @@ def read(path: Path) -> tuple[bytes, Stamp] | None:
         raise faults.unreadable(path, error) from error
 
 
-def write(path: Path, data: bytes) -> Stamp:
-    """Put `data` in the place of the file at `path`, durably; its folder is made if only that is missing."""
+def write(path: Path, data: bytes, *, is_named: bool = True) -> Stamp:
+    """Put `data` in the place of the file at `path`, durably; its folder is made if only that is missing.
+
+    Where it need not be `is_named` yet, as one of many, the caller makes the names in the folder durable at the end.
+    """
     try:
         temporary, stamp = _temporary(path, data)
         try:
@@ -49,21 +52,40 @@ def write(path: Path, data: bytes) -> Stamp:
         except BaseException:
             _discard(temporary)
             raise
-        sync_folder(path.parent)
+        if is_named:
+            sync_folder(path.parent)
     except OSError as error:
         raise faults.unwritable(path, error) from error
     return stamp
 
 
-def create(path: Path, data: bytes) -> bool:
-    """Write a new file durably, unless there is one of that name: then False."""
+def exchange(path: Path, data: bytes, seen: Stamp) -> Stamp | None:
+    """As `write`, one of many, unless the file is not what was `seen` any more: then None, and it stays as it is."""
+    try:
+        temporary, stamp = _temporary(path, data)
+        try:
+            if Stamp.from_stat(path.stat()) != seen:
+                return None
+            _replace(temporary, path)
+        except FileNotFoundError:
+            return None
+        finally:
+            _discard(temporary)
+    except OSError as error:
+        raise faults.unwritable(path, error) from error
+    return stamp
+
+
+def create(path: Path, data: bytes, *, is_named: bool = True) -> bool:
+    """Write a new file durably, unless there is one of that name: then False; `is_named` as for `write`."""
     try:
         temporary, _ = _temporary(path, data)
         try:
             return publish(temporary, path)
         finally:
             _discard(temporary)
-            sync_folder(path.parent)
+            if is_named:
+                sync_folder(path.parent)
     except OSError as error:
         raise faults.unwritable(path, error) from error
 

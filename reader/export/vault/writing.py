@@ -124,9 +124,16 @@ class _Work:
     left: list[Said] = field(default_factory=list)
     notices: list[Said] = field(default_factory=list)
     differences: list[Said] = field(default_factory=list)
+    folders: set[Path] = field(default_factory=set)
+    """Those with new names in them, which are made durable at the end."""
 
     def done(self, *, is_whole: bool = True) -> Written:
         """What became of the files."""
+        for folder in sorted(self.folders):
+            try:
+                atomic.sync_folder(folder)
+            except OSError as error:
+                self.left.append(Said(str(folder), f"{folder} may not be on the disk yet: {reason(error)}."))
         return Written(
             tuple(self.new),
             tuple(self.updated),
@@ -214,9 +221,9 @@ class _Work:
             self._differ(name, data, merged)
             return True
         self.ways.keep(path, data)
-        if stamp.of(path) != seen:
+        if atomic.exchange(path, merged, seen) is None:
             return False
-        atomic.write(path, merged)
+        self.folders.add(path.parent)
         return True
 
     def _renew(self, item: Item, note: Note, name: str) -> None:
@@ -245,10 +252,12 @@ class _Work:
         data = encoded(text)
         for candidate in self._candidates(item.name):
             path = self.folder / candidate
-            if not os.path.lexists(path) if self.ways.dry_run else atomic.create(path, data):
+            if not os.path.lexists(path) if self.ways.dry_run else atomic.create(path, data, is_named=False):
                 self.new.append(candidate)
                 if self.ways.dry_run:
                     self._differ(candidate, b"", data)
+                else:
+                    self.folders.add(path.parent)
                 self._remember(item, candidate, None)
                 return
             if self.is_alone:
