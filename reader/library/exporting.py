@@ -81,9 +81,7 @@ class Exporting:
             wanted = {article_id: ids for article_id, ids in chosen.items() if ids}
         return wanted
 
-    def _marked(
-        self, article_id: str, ids: set[str], trouble: Trouble, stamps: Mapping[str, Stamp]
-    ) -> Marked | None:
+    def _marked(self, article_id: str, ids: set[str], trouble: Trouble, stamps: Mapping[str, Stamp]) -> Marked | None:
         library = self._library
         listing: Listing | None
         if ids:
