@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reader.model.annotation import Annotation
     from reader.model.article import Article
+    from reader.store.stamp import Stamp
     from tests.cli.running import Reader, Result
 
 WRONG = "It was the wrong question."
@@ -283,10 +284,10 @@ def test_a_note_whose_front_matter_does_not_end_is_left_and_the_rest_goes_on(vau
 def test_a_note_without_rights_is_left_and_the_rest_goes_on(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     exchange = atomic.exchange
 
-    def refusing(path: Path, *rest: object) -> object:
+    def refusing(path: Path, data: bytes, seen: Stamp) -> Stamp | None:
         if path.name == HOUSES:
             raise StoreError("no") from PermissionError(13, "Permission denied")
-        return exchange(path, *rest)
+        return exchange(path, data, seen)
 
     monkeypatch.setattr("reader.export.vault.writing.atomic.exchange", refusing)
     before = vault.text
