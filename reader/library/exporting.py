@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reader.errors import ExportError, UsageError
+from reader.errors import ExportError, UsageError, reason
 from reader.export import filenames
 from reader.export.formats import BY_NAME, Format, Makes
 from reader.export.material import Marked, Material
@@ -22,6 +22,7 @@ from reader.library import kept_exports, templated
 from reader.library.collecting import by_article, collect
 from reader.library.noting import Noting, groups_of
 from reader.library.taking_back import Edits, TakingBack, take
+from reader.store import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -189,9 +190,7 @@ class Exporting:
         notes were taken back from there, so that their blocks are ours again. Raises ExportError where one
         file was asked for and cannot be written.
         """
-        place = request.place
-        if place is None:
-            raise ExportError("It is not said where the export should go. Name a folder or a file.")
+        place = self._checked(request.place)
         template = self._template(request)
         if _format(request).makes is Makes.NOTES and (template is None or template.takes == "highlight"):
             ways = Ways(
@@ -213,6 +212,20 @@ class Exporting:
     def _has_own(self, template: Info | None) -> bool:
         """May a template be wrong? Then all is made once before anything is written, so that it writes nothing."""
         return self.templates.has_own or (template is not None and not template.is_shipped)
+
+    def _checked(self, place: Path | None) -> Path:
+        """A place where an export may go; raises ExportError or UsageError for others."""
+        if place is None:
+            raise ExportError("It is not said where the export should go. Name a folder or a file.")
+        try:
+            place.is_dir()
+            whole, root = place.resolve(), self._library.root.resolve()
+        except (OSError, RuntimeError, ValueError) as error:
+            why = reason(error) if isinstance(error, OSError) else str(error)
+            raise ExportError(f"{place} cannot be looked at: {why}. Choose another place.") from error
+        if any(whole.is_relative_to(root / name) for name in files.FOLDERS):
+            raise UsageError(f"{place} is a part of the library itself, which would take it in. Choose another place.")
+        return place
 
     def _notes(self, request: Request, place: Path, trouble: Trouble, ways: Ways) -> Written:
         noting = Noting(self._library, self.templates, request)

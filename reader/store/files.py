@@ -18,7 +18,9 @@ ARTICLES = atomic.ARTICLES
 PENDING = ".reader/pending"
 """Where operations over many files are written down while they are under way."""
 
-_FOLDERS = (ARTICLES, "notes", "texts", "history", "trash", ".reader", ".reader/locks", ".reader/cache")
+FOLDERS = (ARTICLES, "notes", "texts", "history", "trash", ".reader", ".reader/locks", ".reader/cache")
+"""What a library is made of."""
+
 _KINDS = (".md", ".markdown", ".txt", ".text", ".html", ".htm")
 """Suffixes that a file keeps; any other is a part of its name, as in `Version 2.5`."""
 
@@ -31,7 +33,7 @@ _STALE = 3600
 
 def create(root: Path) -> None:
     """Make the library's folders where they are missing."""
-    for folder in (*_missing_above(root), root, *(root / name for name in _FOLDERS)):
+    for folder in (*_missing_above(root), root, *(root / name for name in FOLDERS)):
         # `Path` raises where looking is not allowed.
         if not os.path.isdir(folder):  # noqa: PTH112
             atomic.new_folder(folder)
@@ -82,7 +84,7 @@ def stale(root: Path) -> list[Path]:
     """What writers that were killed have left behind."""
     before = time.time() - _STALE
     found = []
-    for folder in (root, *(root / name for name in (*_FOLDERS, PENDING))):
+    for folder in (root, *(root / name for name in (*FOLDERS, PENDING))):
         for path in folder.glob(f".*{atomic.SUFFIX}"):
             # Another program may be sweeping too.
             with suppress(OSError):

@@ -199,11 +199,12 @@ async def test_the_preview_shows_the_file_as_it_reads_and_as_it_is_written(marke
     async with desk(marked, 120, 40) as driver:
         await driver.press("X")
         assert "▎ " in driver.screen
-        assert "reader_id" in driver.screen
+        assert "title: The town" in driver.screen
+        assert "reader_id" not in driver.screen
         await driver.press("right_square_bracket")
         assert "2 of 2" in driver.screen
         await driver.press("s")
-        assert "> " in driver.screen
+        assert "reader_id: " in driver.screen
         await driver.press("left_square_bracket", "s")
         assert "1 of 2" in driver.screen
 
@@ -229,6 +230,26 @@ async def test_a_place_that_cannot_be_written_is_told_and_can_be_tried_again(mar
         await driver.press("ctrl+s")
         assert "Written to" in said(driver)
         assert len([*(tmp_path / "file" / "out").iterdir()]) == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("articles/mine", "is a part of the library itself"),
+        ("x" * 300, "name too long"),
+        ("loop/x", "cannot be looked at"),
+    ],
+)
+async def test_a_place_where_no_export_may_go_is_told(marked: Library, root: Path, place: str, why: str) -> None:
+    (root / "loop").symlink_to(root / "loop")
+    async with desk(marked) as driver:
+        await driver.press("X")
+        await choose_place(driver, root / place)
+        assert is_alarm(driver)
+        assert why in said(driver).casefold()
+        await driver.press("ctrl+s")
+        assert said(driver).startswith("Not written: ")
+    assert not (root / "articles" / "mine").exists()
 
 
 async def test_folders_are_completed(marked: Library, home: Path) -> None:
@@ -301,7 +322,7 @@ class Slow:
     """An export that goes on file by file until it is let go, or told to stop."""
 
     def __init__(self, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.may_end = Event()
+        self.is_told, self.may_end = Event(), Event()
         self._write = library.exporting.write
         monkeypatch.setattr(type(library.exporting), "write", self.write)
 
@@ -312,6 +333,7 @@ class Slow:
         while not self.may_end.wait(0.001):
             options["progress"](done, 2)
             if options["cancelled"]():
+                self.is_told.set()
                 self.may_end.wait(PATIENCE)  # the file that it is at is written to its end
                 return Written(new=("one.md",), is_whole=False)
             done = 1
@@ -358,6 +380,7 @@ async def test_writing_shows_how_far_it_is_and_esc_stops_it(marked: Library, slo
         assert "It is being written; esc stops it." in said(driver)
         await key(driver, "escape")
         assert "stops after this file" in said(driver)
+        await come(slow.is_told.is_set)
         slow.may_end.set()
         await driver.settle()
         assert said(driver).startswith("Stopped: 1 new, 0 updated, 0 unchanged; the rest is as it was.")
@@ -373,6 +396,7 @@ async def test_quitting_while_it_writes_waits_for_the_file_that_it_is_at(
         await key(driver, "ctrl+q")
         assert "stops after this file, then quits" in said(driver)
         assert is_running(driver)
+        await come(slow.is_told.is_set)
         slow.may_end.set()
         await come(lambda: not is_running(driver))
     assert desks.load(marked.root).export.what == "all"
@@ -527,7 +551,7 @@ async def test_a_note_that_was_changed_in_the_vault_comes_back_into_the_library(
         assert "since 1911" in before
         note.write_text(before.replace("since 1911", "since 1912, says the plaque"), "utf-8")
         await driver.press("escape", "X")
-        assert "You changed 1 note in the files: a." in said(driver)
+        assert "You changed 1 note in the files: a takes" in said(driver)
         assert "* " in driver.screen
         await driver.press("a")
         assert "since 1911" in driver.screen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.tui.export.choice import Field, What
-from reader.tui.export.outcome import NEW, UNCHANGED
+from reader.tui.export.outcome import NEW, UNCHANGED, UPDATED
 
 if TYPE_CHECKING:
     from reader.tui.export.outcome import Entry
@@ -62,4 +62,6 @@ def no_difference(entry: Entry) -> str:
         return f"{entry.name} is new."
     if entry.sign == UNCHANGED:
         return f"Nothing changes in {entry.name}."
-    return f"What changes in {entry.name} is known for notes only: other files are replaced as a whole."
+    if entry.sign == UPDATED:
+        return f"{entry.name} is replaced as a whole."
+    return "What there is to say of it stands in the list."

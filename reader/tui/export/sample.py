@@ -97,14 +97,19 @@ def as_read(source: str) -> str:
 
 
 def _properties(front_matter: str) -> str:
-    """Properties in one paragraph: they must not fill the page."""
+    """Properties in one paragraph, without those that are for us alone: they must not fill the page."""
     found: list[tuple[str, list[str]]] = []
     for line in front_matter.splitlines():
         if named := _PROPERTY.match(line):
             found.append((named[1], [named[2]] if named[2] else []))
         elif found:
             found[-1][1].append(line.strip().removeprefix("- "))
-    shown = (f"{_escaped(name)}: {_escaped(', '.join(values))}" for name, values in found if values)
+    ours = "reader_"
+    shown = (
+        f"{_escaped(name)}: {_escaped(', '.join(values).strip('[]'))}"
+        for name, values in found
+        if values and not name.startswith(ours)
+    )
     return " · ".join(shown)
 
 
@@ -113,5 +118,6 @@ def _escaped(text: str) -> str:
 
 
 def _heading(found: re.Match[str]) -> str:
-    title = found[3].strip() or found[2].capitalize()
-    return f"{found[1]}**{title}**\n{found[1].rstrip()}"
+    title, quoted = found[3].strip() or found[2].capitalize(), found[1].rstrip()
+    # Outside of the quotation, so that two which follow each other are two.
+    return f"**{title}**\n" if quoted == ">" else f"{quoted} **{title}**\n{quoted}"

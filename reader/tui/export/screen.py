@@ -105,6 +105,7 @@ class ExportScreen(ShowingScreen):
         if choice == self.choice or self._refuse():
             return
         self.choice, self.taken, self.edits = choice, frozenset(), ()
+        self.written = replace(self.written, differences=())
         self._show_choice()
         self.say("looking …")
         self.look_anew()
@@ -222,8 +223,9 @@ class ExportScreen(ShowingScreen):
         """What can be done about what is left or was changed."""
         more = ""
         if self.edits:
-            count = len(self.edits)
-            more += f" You changed {count:,} note{'' if count == 1 else 's'} in the files: {self._key_of('take_back')}."
+            count, key = len(self.edits), self._key_of("take_back")
+            it, notes = ("it", "1 note") if count == 1 else ("them", f"{count:,} notes")
+            more += f" You changed {notes} in the files: {key} takes {it} back."
         if written.left and self._can_replace:
             more += f" {self._key_of('replace')} replaces what is left."
         return more
@@ -333,7 +335,7 @@ class ExportScreen(ShowingScreen):
         else:
             self._keep(self.choice)
             self.at_difference, self.taken = False, frozenset()
-            self.show_written(event.written)
+            self.show_written(replace(event.written, differences=self.written.differences))
             self.say(self._report(event.written), "done" if event.written.is_whole else "")
             if self.files.count:
                 self.files.focus()

@@ -205,16 +205,22 @@ class ShowingScreen(LookingScreen):
     @on(OutcomeList.Chosen)
     def action_difference(self) -> None:
         """What changes in the file under the cursor, or its preview again."""
+        entry = self.files.current
         if self.at_difference:
             self.at_difference = False
+        elif entry is not None and entry.sign == outcome.EDITED:
+            self.action_take_back()
         elif self._difference():
             self.at_difference = True
         else:
-            entry = self.files.current
             self.say(lessons.no_difference(entry) if entry else "It is not known yet what changes.")
         self.show_file()
         if self.has_class("-narrow") and self.at_difference:
             self.view.focus()
+
+    def action_take_back(self) -> None:
+        """Take notes into the library that were changed in the files."""
+        raise NotImplementedError
 
     def action_source(self) -> None:
         """As it reads, or as it is written."""
