@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import SourceError, StoreError, UsageError
-from reader.library import stubs, uniting
+from reader.library import past, stubs, uniting
 from reader.library.imports import Fate, Found, Plan, Planned, PlannedArticle, Remark
 from reader.library.landing import Landed, land
-from reader.library.past import undone
 from reader.library.recognising import Recognising, are_same_people
 from reader.sources.notes.formats import FORMATS
 from reader.sources.notes.imported import folded
@@ -36,9 +35,6 @@ class Planning:
     def __init__(self, library: Library, gathered: Gathered) -> None:
         self._library, self._gathered = library, gathered
         self._now = library.clock()
-        self._known = {note: article for article, note in library.catalogue.annotations()}
-        """The articles of all notes that are here, by the notes' ids."""
-
         self._texts: dict[str, str] = {}
         self._stub_changes: list[Change] = []
         self._names: dict[str, str] = {}
@@ -86,16 +82,17 @@ class Planning:
         def target(identifier: str, about: ImportedArticle, article: Article | None, found: Found) -> _Target:
             return targets.setdefault(identifier, _Target(identifier, about, article, found))
 
+        imported = (item for items in self._gathered.articles.values() for item in items)
+        before = past.owners(self._library, {each for item in imported for each in (item.id, *item.replaces)})
         for about, items in self._gathered.articles.items():
             fresh = []
             for item in items:
-                owner = next((self._known[each] for each in (item.id, *item.replaces) if each in self._known), None)
-                listing = self._library.catalogue.get(owner) if owner is not None else None
+                owner = next((before[each] for each in (item.id, *item.replaces) if each in before), None)
                 if owner is None:
                     fresh.append(item)
                 else:
-                    article = listing.article if listing is not None else None
-                    target(owner, about, article, Found.ID).items.append(item)
+                    listing = self._library.catalogue.get(owner)
+                    target(owner, about, listing.article if listing else None, Found.ID).items.append(item)
             for some in [[item] for item in fresh] if not (about.title or about.url or about.id) else [fresh]:
                 if some:
                     found = recognising.find(about, [item.quote for item in some if item.quote.strip()])
@@ -133,6 +130,10 @@ class Planning:
         kept = {annotation.id: annotation for annotation in shard.annotations}
         gone = self._deleted(target.id)
         is_stub = text is None or words is not None
+        if text is None and gone.issuperset(item.id for item in items):
+            return self._planned(
+                target, tuple(Planned(each, Fate.SKIPPED, uniting.DELETED) for each in items), is_stub=True
+            )
         if text is None or is_stub:
             known = gone | kept.keys()
             coming = [item for item in items if item.id not in known and not gone & {*item.replaces}]
@@ -151,7 +152,8 @@ class Planning:
     def _deleted(self, article: str) -> frozenset[str]:
         """The ids of the notes on an article that a person deleted; those of an import that was undone may come."""
         ended = self._library.notes_store.ended(article)
-        return ended - undone(self._library.history, ended) if ended else ended
+        done = past.last(self._library.history, ended)
+        return frozenset(each for each in ended if each not in done or not done[each].is_undone)
 
     def _spans(
         self, text: Text, article: Article | None, annotations: Sequence[Annotation]

@@ -7,6 +7,7 @@ merges without a conflict. Files of before that, named by their month alone, are
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from heapq import merge
 from itertools import groupby, islice, takewhile
@@ -18,7 +19,7 @@ from reader.store.locks import Lock
 from reader.store.operations import Change, Operation, Value, line, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -30,6 +31,7 @@ FOLDER = "history"
 _SUFFIX = ".jsonl"
 _MONTH = len("2026-03")
 _DRIFT = timedelta(hours=1)
+_KEYS = re.compile(rb'"key": "([^"\\]*)"')
 _PRUNED = "pruned-"
 """Begins the name of the file in which a machine says what it took away."""
 
@@ -73,14 +75,19 @@ class History:
         """The last operations, newest first, at most `limit`; lines that a crash left broken are passed over."""
         return tuple(islice(self.newest_first(), limit))
 
-    def newest_first(self, until: Mapping[str, int] | None = None) -> Iterator[Operation]:
+    def newest_first(
+        self, until: Mapping[str, int] | None = None, keys: Collection[str] | None = None
+    ) -> Iterator[Operation]:
         """All operations, read from the end as far as somebody asks for them.
 
-        `until` says by file how many bytes of it count: the sizes of the files at some time before.
+        `until` says by file how many bytes of it count: the sizes of the files at some time before. `keys` are those of
+        changes: where they are given, only operations with one of them, found without reading the others.
         """
         by_month = groupby(sorted(self._files(), reverse=True, key=_month), key=_month)
         for _, paths in by_month:
-            each = [self._in_file(path, None if until is None else until.get(path.name, 0)) for path in sorted(paths)]
+            each = [
+                self._in_file(path, None if until is None else until.get(path.name, 0), keys) for path in sorted(paths)
+            ]
             # Within a file the order is that of the lines: a clock that was set back does not change it.
             yield from each[0] if len(each) == 1 else merge(*each, key=lambda operation: operation.at, reverse=True)
 
@@ -124,8 +131,11 @@ class History:
     def _pruned_here(self) -> Pruned:
         return _pruned(self._pruned_path())
 
-    def _in_file(self, path: Path, size: int | None = None) -> Iterator[Operation]:
+    def _in_file(self, path: Path, size: int | None = None, keys: Collection[str] | None = None) -> Iterator[Operation]:
+        wanted = None if keys is None else {key.encode("utf-8", "replace") for key in keys}
         for each in lines(path, size):
+            if wanted is not None and wanted.isdisjoint(_KEYS.findall(each)):
+                continue
             operation = parse(each)
             if operation is not None:
                 yield operation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.errors import ChangedSinceError
 from reader.library import Library
 from reader.store.operations import Change
 from tests.conftest import SURVEY
@@ -28,6 +30,8 @@ STEPS = st.one_of(
     st.tuples(st.just("delete"), st.integers(0, 50)),
     st.tuples(st.just("add"), st.just(0)),
     st.tuples(st.just("drop"), st.just(0)),
+    st.tuples(st.just("undo"), st.just(0)),
+    st.tuples(st.just("throw"), st.integers(0, 50)),
 )
 
 
@@ -66,6 +70,21 @@ class Life:
         elif what == "drop":
             (library.root / "articles" / "dropped.md").write_text(BOOK, "utf-8")
             library.refresh()
+
+        elif what == "throw" and note is not None:
+            gone = {each.id for each in notes if each.target.article == note.target.article}
+            library.trash.put([note.target.article])
+            self.deleted |= gone
+            self.edited = {each: words for each, words in self.edited.items() if each not in gone}
+        elif what == "undo":
+            self.undo()
+
+    def undo(self) -> None:
+        with suppress(ChangedSinceError):
+            operation = self.library.undo()
+            changed = {change.key for change in operation.changes} if operation else set()
+            self.edited = {each: words for each, words in self.edited.items() if each not in changed}
+        self.deleted -= {note.id for note in self.notes()}
 
     def check(self) -> None:
         notes = self.notes()

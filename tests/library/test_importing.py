@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from reader.library import Library
 from reader.library.imports import Fate, Found
 from reader.model.annotation import Status
 from reader.model.theme import Theme
+from reader.store.operations import Change
 from tests.sources.notes.reading import CORPUS
 
 if TYPE_CHECKING:
@@ -199,8 +201,6 @@ def test_where_both_have_a_note_neither_is_lost(library: Library) -> None:
 
 
 def test_what_was_deleted_here_stays_deleted_and_is_said(library: Library) -> None:
-    from reader.store.operations import Change  # noqa: PLC0415
-
     (article,) = imported(library, "kindle-english.txt").articles
     (note,) = notes(library, article.id)
     library.apply(library.operation("deleted", Change("note", article.id, note.id, note, None)))
@@ -211,11 +211,34 @@ def test_what_was_deleted_here_stays_deleted_and_is_said(library: Library) -> No
     assert not imported(library, "kindle-english.txt").changes
 
 
+def test_what_was_deleted_here_stays_deleted_though_its_article_is_not_told_from_another_any_more(
+    library: Library, root: Path
+) -> None:
+    head = "---\ntitle: The Salt Road\nauthor: Ada Quay\n---\n"
+    for name in ("one", "two"):
+        (root / "articles" / f"{name}.md").write_text(f"{head}{ROAD}\n", "utf-8")
+        library.refresh()
+        if name == "one":
+            (article,) = imported(library, "kindle-english.txt").articles
+            (note,) = notes(library, article.id)
+            library.apply(library.operation("deleted", Change("note", article.id, note.id, note, None)))
+    plan = imported(library, "kindle-english.txt")
+    assert [each.why for article in plan.articles for each in article.planned] == ["It was deleted here."]
+    assert not plan.changes
+
+
+def test_what_is_in_the_trash_with_its_article_comes_with_that_alone(library: Library) -> None:
+    house = library.find("houses").article.id
+    imported(library, "hypothesis-export.json")
+    library.trash.put([house])
+    plan = imported(library, "hypothesis-export.json")
+    assert {each.why for article in plan.articles for each in article.planned} == {
+        "Its article is in the trash: restore it, then import again."
+    }
+    assert not plan.changes
+
+
 def test_a_note_that_was_edited_here_is_not_overwritten(library: Library, tmp_path: Path) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
-    from reader.store.operations import Change  # noqa: PLC0415
-
     path = written(tmp_path / "notes.csv", ("A passage.", "T", "A", "", "First words", "1", "2026-03-01"))
     (article,) = imported(library, path).articles
     (note,) = notes(library, article.id)
