@@ -97,6 +97,20 @@ def test_clippings_in_utf_16_and_with_a_broken_end_are_read(tmp_path: Path) -> N
     assert not error
 
 
+def test_the_clippings_that_koreader_exports_are_read_by_their_pages(tmp_path: Path) -> None:
+    path = tmp_path / "koreader.txt"
+    when = "| Added on Saturday, March 14, 2026 09:30:12 PM"
+    path.write_text(
+        f"The Salt Road\n- Your highlight on page 12 {when}\n\nThe road was white.\n==========\n"
+        f"The Salt Road\n- Your note on page 12 {when}\n\nWho says?\n==========\n"
+        f"The Salt Road\n- Your highlight on page 40 {when}\n\nNobody walked it.\n==========\n",
+        "utf-8",
+    )
+    first, second = passages(read_all(path)[0])
+    assert (first.quote, first.note, first.article.author) == ("The road was white.", "Who says?", "")
+    assert (second.quote, second.note) == ("Nobody walked it.", "")
+
+
 def test_thousands_of_clippings_on_one_place_are_read_in_time(tmp_path: Path) -> None:
     each = (
         "Book (A)\n- Your Highlight on Location 5-9000 | Added on Monday, April 21, 2014 1:00:00 PM\n\n{}\n==========\n"
