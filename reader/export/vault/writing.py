@@ -90,7 +90,11 @@ def write(folder: Path, items: Iterable[Item], total: int, record: Record, ways:
 
 
 def write_one(path: Path, item: Item, ways: Ways) -> Written:
-    """Write a note to exactly this file, merged with what is there; raises ExportError when that is something else."""
+    """Write a note to exactly this file, merged with what is there; raises ExportError when that is something else.
+
+    Of a link, the file is written that it leads to.
+    """
+    path = path.resolve() if path.is_symlink() else path
     if not ways.dry_run:
         _make(path.parent)
     there = finding.head_of(path)
@@ -126,6 +130,8 @@ class _Work:
     differences: list[Said] = field(default_factory=list)
     folders: set[Path] = field(default_factory=set)
     """Those with new names in them, which are made durable at the end."""
+
+    _keys: dict[str, str] | None = None
 
     def done(self, *, is_whole: bool = True) -> Written:
         """What became of the files."""
@@ -199,6 +205,8 @@ class _Work:
         for _ in range(_TRIES):
             there = atomic.read(path)
             if there is None:
+                self.record.heads.pop(name, None)
+                self._keys = None
                 self._create(item, note)
                 return
             data, seen = there
@@ -252,7 +260,8 @@ class _Work:
         data = encoded(text)
         for candidate in self._candidates(item.name):
             path = self.folder / candidate
-            if not os.path.lexists(path) if self.ways.dry_run else atomic.create(path, data, is_named=False):
+            there = "" if self.is_alone else self._taken.get(filenames.key(candidate), "")
+            if not there and self._is_created(path, data):
                 self.new.append(candidate)
                 if self.ways.dry_run:
                     self._differ(candidate, b"", data)
@@ -263,17 +272,29 @@ class _Work:
             if self.is_alone:
                 self.left.append(Said(candidate, f"{candidate} is there already, and is left as it is."))
                 return
-            if candidate not in self.record.heads or not self.record.heads[candidate][1].id:
-                what = f"{candidate} is no export, and is left as it is; the export gets a name of its own."
-                self.notices.append(Said(candidate, what))
+            there = there or candidate
+            if there not in self.record.heads or not self.record.heads[there][1].id:
+                what = f"{there} is no export, and is left as it is; the export gets a name of its own."
+                self.notices.append(Said(there, what))
+
+    def _is_created(self, path: Path, data: bytes) -> bool:
+        if self.ways.dry_run:
+            return not os.path.lexists(path)
+        return atomic.create(path, data, is_named=False)
+
+    @property
+    def _taken(self) -> dict[str, str]:
+        """The names of the files that are there, by what some system takes for the same."""
+        if self._keys is None:
+            self._keys = {filenames.key(name): name for name in self.record.heads}
+        return self._keys
 
     def _candidates(self, name: str) -> Iterator[str]:
         yield name
         path = PurePosixPath(name)
-        taken = {filenames.key(each) for each in self.record.heads}
         for number in count(2):
             candidate = f"{path.stem} ({number}){path.suffix}"
-            if filenames.key(candidate) not in taken:
+            if filenames.key(candidate) not in self._taken:
                 yield candidate
 
     # ---- what is remembered
@@ -284,6 +305,8 @@ class _Work:
         status = seen or stamp.of(self.folder / name)
         if status is not None:
             self.record.heads[name] = (status, Head(item.id))
+            if self._keys is not None:
+                self._keys[filenames.key(name)] = name
             self.record.made[item.id] = (name, item.made_from, status)
 
     def _differ(self, name: str, before: bytes, after: bytes) -> None:
