@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import closing
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.errors import StoreError
+from reader.export.vault.markers import Found, parts
 from reader.library import Library
 from reader.store import atomic
 
@@ -298,3 +300,75 @@ def test_a_note_without_rights_is_left_and_the_rest_goes_on(vault: Vault, monkey
     assert f"{HOUSES} cannot be written" in result.err
     assert "0 new, 1 updated" in result.err
     assert vault.text == before
+
+
+HOSTILE = (
+    *(
+        "%% /reader %%",
+        "<!-- /reader -->",
+        "%% reader seen x %%",
+        "%%",
+        "-->",
+        "<!--",
+        "^",
+        "^id",
+        "[[a]]",
+        "---",
+        "...",
+    ),
+    *("```", "~~~", "# a", "#tag", "| a |", "=1+1", "{{ x }}", "{% x %}", "</script>", "> [!quote] a", "\\", "&amp;"),
+)
+"""Words that mean something to a file in a vault."""
+
+
+@pytest.mark.parametrize("kind", ["obsidian", "markdown"])
+def test_words_that_mean_something_to_a_vault_mean_nothing_in_a_note(
+    desk: Reader, root: Path, tmp_path: Path, kind: str
+) -> None:
+    words = [f"{word}\n{word} and more {number} of it {word}" for number, word in enumerate(HOSTILE)]
+    words.append("%% /reader %% " + "long words " * 10_000)
+    (root / "articles" / "hostile.txt").write_text("\n\n".join(["A headline", *words, "The end."]), "utf-8")
+    desk("list")
+    with closing(Library.open(root)) as library:
+        article = library.find("hostile").article
+        plain = library.text_of(article.id).plain
+        for number, word in enumerate(HOSTILE):
+            at = plain.index(f"and more {number} of")
+            around = plain[max(0, at - 2 * len(word) - 1) : at + 20 + len(word)]
+            library.mark(article.id, around.strip(), note=f"{word}\n\n{word}\n%% reader hl x 0123456789abcdef %%")
+        library.mark(article.id, plain[plain.index("long words") :][:100_000], themes=(" ".join(HOSTILE[3:9]),))
+    folder = tmp_path / "vault"
+    assert "1 new" in desk("export", "--format", kind, "-o", str(folder)).err
+    (path,) = folder.iterdir()
+    text = path.read_text("utf-8")
+    whole = [part for part in parts(text) if isinstance(part, Found) and part.is_untouched]
+    assert len([part for part in parts(text) if isinstance(part, Found)]) == len(whole) == len(HOSTILE) + 2
+    assert "0 updated, 1 unchanged" in desk("export", "--format", kind, "-o", str(folder)).err
+    path.write_text(text + "\nMine.\n", "utf-8")
+    annotate(root, "long words", "Another note.")
+    assert "1 updated" in desk("export", "--format", kind, "-o", str(folder)).err
+    assert path.read_text("utf-8").endswith("\nMine.\n")
+
+
+def test_titles_of_all_kinds_are_names_in_the_vault(desk: Reader, root: Path, tmp_path: Path) -> None:
+    titles = (
+        "../../x",
+        "/etc/passwd",
+        "CON",
+        "a/b:c*?",
+        "\U0001f600" * 300,
+        "Case",
+        "CASE",
+        "..",
+        "%% reader %%",
+        "[[x]]",
+    )
+    for number, title in enumerate(titles):
+        path = root / "articles" / f"{number}.md"
+        path.write_text(f"---\ntitle: {json.dumps(title)}\n---\nThe words {number} of it.\n", "utf-8")
+        desk("mark", str(path.relative_to(root)), "--quote", f"words {number}")
+    vault = Vault(desk, tmp_path / "outer" / "vault")
+    assert f"{len(titles)} new" in vault.export().err
+    assert len({name.casefold() for name in vault.names}) == len(titles)
+    assert [path.name for path in (tmp_path / "outer").iterdir()] == ["vault"]
+    assert f"{len(titles)} unchanged" in vault.export().err
