@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reader.errors import ExportError, UsageError, reason
+from reader.errors import ExportError, StoreError, UsageError, reason
 from reader.export import filenames
 from reader.export.formats import BY_NAME, Format, Makes
 from reader.export.material import Marked, Material
@@ -49,6 +49,9 @@ class Exporting:
         self.templates = Templates(None)
         """Those that come with the program; whoever knows a person's own puts these in their place."""
 
+        self.watch: Callable[[], None] = lambda: None
+        """Called before each article that is gathered; what it raises ends the gathering."""
+
     # ---- what
 
     def material(self, request: Request, trouble: Trouble) -> Material:
@@ -61,6 +64,7 @@ class Exporting:
         def articles() -> Iterator[Marked]:
             stamps = self._library.catalogue.stamps()
             for article_id, ids in wanted.items():
+                self.watch()
                 if found := self._marked(article_id, ids, trouble, stamps):
                     yield found
 
@@ -264,14 +268,25 @@ class Exporting:
         try:
             for done, document in enumerate(self.documents(request, trouble)):
                 if cancelled():
-                    return written + Written(is_whole=False)
+                    written += Written(is_whole=False)
+                    break
                 if progress is not None:
                     progress(done, total)
                 path = place if is_file else place / document.name
                 written += self._write_whole(path, document, receipts, request, is_alone=is_file, dry_run=dry_run)
-        finally:
+        except BaseException:
+            self._remember(receipts)
+            raise
+        return written + self._remember(receipts)
+
+    def _remember(self, receipts: Receipts) -> Written:
+        """Take down what was written; what is to be said where that cannot be."""
+        try:
             receipts.save()
-        return written
+        except StoreError as error:
+            what = f"What was written could not be taken down, and will be left as it is the next time: {error}"
+            return Written(notices=(Said("", what),))
+        return Written()
 
     def _write_whole(
         self, path: Path, document: Document, receipts: Receipts, request: Request, *, is_alone: bool, dry_run: bool

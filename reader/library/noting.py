@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader import __version__
+from reader.errors import StoreError
 from reader.export import filenames
 from reader.export.material import Marked
 from reader.export.noting import Noting as Maker
@@ -73,7 +75,9 @@ class Noting:
             return writing.write_one(place, next(items), ways)
         written = writing.write(place, items, len(wanted), record, ways)
         if not ways.dry_run:
-            records.save(record, folder, place)
+            # It only saves time: a library that cannot be written is exported all the same.
+            with suppress(StoreError):
+                records.save(record, folder, place)
         return written
 
     def write_themes(
@@ -92,7 +96,9 @@ class Noting:
             return writing.write_one(place, items[0], ways)
         written = writing.write(place, items, len(items), record, ways)
         if not ways.dry_run:
-            records.save(record, folder, place)
+            # It only saves time: a library that cannot be written is exported all the same.
+            with suppress(StoreError):
+                records.save(record, folder, place)
         return written + Written(notices=tuple(self._bare_themes(there, {item.id for item in items})))
 
     def _bare_themes(self, there: Mapping[str, list[str]], written: set[str]) -> Iterator[Said]:

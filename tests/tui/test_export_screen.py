@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from reader.errors import StoreError
 from reader.export.written import Written
+from reader.library.collecting import collect
 from reader.store import desk as desks
 from reader.tui.export.screen import ExportScreen
 from tests.tui.desk import PATIENCE, desk, notes, send_key
@@ -604,3 +605,49 @@ async def test_a_file_that_was_left_is_replaced_when_that_is_said_and_kept(marke
         assert "eleven years" in out.read_text("utf-8")
     marked.exporting.restore(out)
     assert out.read_text("utf-8") == "my own table\n"
+
+
+async def test_a_library_that_cannot_be_written_is_exported_all_the_same(
+    marked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("exports.json cannot be written: Read-only file system.")
+
+    monkeypatch.setattr("reader.export.receipts.Receipts.save", refuse)
+    monkeypatch.setattr("reader.export.vault.record.save", refuse)
+    async with desk(marked) as driver:
+        await exported(driver, tmp_path / "vault")
+        assert said(driver) == f"Written to {tmp_path / 'vault'}: 2 new, 0 updated, 0 unchanged."
+        await choose(driver, "f", "spreadsheet")
+        await choose_place(driver, tmp_path / "all.csv")
+        await driver.press("ctrl+s")
+        assert said(driver).startswith(f"Written to {tmp_path / 'all.csv'}: 1 new")
+        assert "could not be taken" in driver.screen
+
+
+async def test_what_gathers_for_long_is_stopped_before_anything_is_written(
+    marked: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_writing, may_go_on = Event(), Event()
+    begun: list[str] = []
+
+    def held(library: Library, article_id: str, *more: Any) -> Any:
+        if is_writing.is_set():
+            begun.append(article_id)
+            may_go_on.wait(PATIENCE)
+        return collect(library, article_id, *more)
+
+    monkeypatch.setattr("reader.library.exporting.collect", held)
+    async with desk(marked) as driver:
+        await driver.press("X")
+        await choose(driver, "f", "spreadsheet")
+        await choose_place(driver, tmp_path / "all.csv")
+        is_writing.set()
+        send_key(driver.app, "ctrl+s")
+        await come(lambda: begun)
+        await key(driver, "escape")
+        may_go_on.set()
+        await driver.settle()
+        assert said(driver).startswith("Stopped: ")
+        assert len(begun) == 1
+    assert not (tmp_path / "all.csv").exists()

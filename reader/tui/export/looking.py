@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from textual import work
 from textual.message import Message
 
 from reader.errors import ExportError, ReaderError
+from reader.export.formats import BY_NAME, Makes
 from reader.export.written import Said, Written
 from reader.tui.dialogs.dialog import Dialog
 from reader.tui.export.sample import Sample, Stopped, take
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from reader.export.request import Request
     from reader.export.template_files import Info
     from reader.library import Library
+    from reader.library.exporting import Exporting
     from reader.library.taking_back import Edits
     from reader.library.values import Problem
     from reader.tui.saver import Saver
@@ -71,6 +74,7 @@ class LookingScreen(Dialog[None]):
 
         done: int
         total: int
+        """0: articles are gathered, and nobody knows how many there are."""
 
         def can_replace(self, message: Message) -> bool:
             """Only the last one counts."""
@@ -137,7 +141,7 @@ class LookingScreen(Dialog[None]):
             self.post_message(self.Looked(version, None, error=error))
 
     def _look_at(self, version: int, wanted: Request, taken: frozenset[str], is_stopped: Callable[[], bool]) -> None:
-        exporting = self.library.exporting
+        exporting = self._gathering(is_stopped)
         problems: list[Problem] = []
         if not self.saver.is_idle:
             self.saver.finish()
@@ -154,14 +158,18 @@ class LookingScreen(Dialog[None]):
             )
             if written.updated or written.unchanged or written.notices:
                 edits = exporting.edits(wanted, lambda _: None)
-            written += self._bare(wanted)
+            written += _bare(exporting, wanted)
         self.post_message(self.Looked(version, written + _told(problems), edits=edits))
 
-    def _bare(self, wanted: Request) -> Written:
-        count = self.library.exporting.bare(wanted)
-        have = "highlight has" if count == 1 else "highlights have"
-        what = f"{count:,} {have} no theme, and so no place in an export by theme."
-        return Written(notices=(Said("", what),)) if count else Written()
+    def _gathering(self, is_stopped: Callable[[], bool]) -> Exporting:
+        """An export of its own, that ends at the next article it gathers once it `is_stopped`."""
+        from reader.library.exporting import Exporting  # noqa: PLC0415 - not needed to open the screen
+
+        found = Exporting(self.library)
+        found.templates = self.library.exporting.templates
+        tell, done = self._progress(is_stopped), count(1)
+        found.watch = lambda: tell(next(done), 0)
+        return found
 
     def _progress(self, is_stopped: Callable[[], bool]) -> Callable[[int, int], None]:
         last = 0.0
@@ -192,19 +200,25 @@ class LookingScreen(Dialog[None]):
     @work(thread=True, group="export")
     def _write(self, wanted: Request, taken: frozenset[str]) -> None:
         problems: list[Problem] = []
+        # Then no file is begun before everything is gathered.
+        is_gathered_first = wanted.by == "theme" or BY_NAME[wanted.format].makes is Makes.COLLECTION
         try:
             self._save_first()
-            written = self.library.exporting.write(
+            exporting = self._gathering(lambda: self.is_stopped and is_gathered_first)
+            bare = _bare(exporting, wanted)
+            written = exporting.write(
                 wanted,
                 problems.append,
                 taken=taken,
                 progress=self._progress(lambda: False),
                 cancelled=lambda: self.is_stopped,
             )
+        except Stopped:
+            self.post_message(self.Wrote(Written(is_whole=False)))
         except ReaderError as error:
             self.post_message(self.Wrote(_told(problems), error))
         else:
-            self.post_message(self.Wrote(written + self._bare(wanted) + _told(problems)))
+            self.post_message(self.Wrote(written + bare + _told(problems)))
 
     @work(thread=True, group="export")
     def _gather(self, wanted: Request) -> None:
@@ -212,17 +226,16 @@ class LookingScreen(Dialog[None]):
         size = 0
         try:
             self._save_first()
-            for document in self.library.exporting.documents(wanted, lambda _: None):
+            for document in self._gathering(lambda: self.is_stopped).documents(wanted, lambda _: None):
                 for chunk in document.chunks:
                     parts.append(chunk)
                     size += len(chunk)
-                    if self.is_stopped:
-                        self.post_message(self.Wrote(Written(is_whole=False)))
-                        return
                     if size > LONGEST:
                         raise ExportError("This is too much for the clipboard. Choose a folder or a file.")
                 parts.append("\n")
             self.post_message(self.Gathered("".join(parts).rstrip("\n") + "\n", parts.count("\n")))
+        except Stopped:
+            self.post_message(self.Wrote(Written(is_whole=False)))
         except ReaderError as error:
             self.post_message(self.Wrote(Written(), error))
 
@@ -232,6 +245,14 @@ class LookingScreen(Dialog[None]):
             raise ExportError(
                 f"{self.saver.outstanding} could not be saved, and would be missing. Mend that, then write again."
             )
+
+
+def _bare(exporting: Exporting, wanted: Request) -> Written:
+    """What is to be said of highlights without a theme."""
+    bare = exporting.bare(wanted)
+    have = "highlight has" if bare == 1 else "highlights have"
+    what = f"{bare:,} {have} no theme, and so no place in an export by theme."
+    return Written(notices=(Said("", what),)) if bare else Written()
 
 
 def _told(problems: list[Problem]) -> Written:

@@ -13,7 +13,7 @@ from reader.export.written import Written
 from reader.keymap import Place
 from reader.store.desk import CLIPBOARD
 from reader.tui import clipboard
-from reader.tui.bindings import bindings
+from reader.tui.bindings import bindings, shown
 from reader.tui.dialogs.confirm import Confirm
 from reader.tui.export import choice as choices
 from reader.tui.export import lessons, outcome
@@ -216,7 +216,7 @@ class ExportScreen(ShowingScreen):
         if place == CLIPBOARD:
             return "It will be copied to the clipboard."
         if not place:
-            return "Choose where it should go: i."
+            return f"Choose where it should go: {self._key_of('place')}."
         return f"Will be: {outcome.counts(written)}.{self._more(written)}"
 
     def _more(self, written: Written) -> str:
@@ -232,10 +232,11 @@ class ExportScreen(ShowingScreen):
 
     def on_looking_screen_told(self, event: LookingScreen.Told) -> None:
         """Show how far it is."""
+        done = f"{event.done:,} of {event.total:,}" if event.total else f"{event.done:,} gathered"
         if self.is_writing:
-            self.say(f"writing {event.done:,} of {event.total:,} … esc stops")
+            self.say(f"writing {done} … {self._key_of('leave')} stops")
         elif self.is_looking:
-            self.say(f"looking what is there: {event.done:,} of {event.total:,} …")
+            self.say(f"looking what is there: {done} …")
 
     def action_help(self) -> None:
         """The keys."""
@@ -350,7 +351,8 @@ class ExportScreen(ShowingScreen):
         return f"Stopped: {counts}; the rest is as it was. {self._key_of('write')} goes on."
 
     def _key_of(self, name: str) -> str:
-        return next(command.keys[0] for command in self.keymap.at(Place.EXPORT) if command.id == f"export.{name}")
+        command = next(each for each in self.keymap.at(Place.EXPORT) if each.id == f"export.{name}")
+        return shown(command.keys[0]) if command.keys else "the palette"
 
     # ---- leaving
 
