@@ -127,7 +127,7 @@ def of(language: Language, escaped: Escaped, longest: int) -> dict[str, Callable
         return join(parts, between)
 
     def filling(values: Iterable[object], between: str = " · ") -> Safe:
-        return joining([value for value in values if value], between)
+        return joining([value for value in values if value and str(value).strip()], between)
 
     def indenting(words: object, width: int = 2) -> Safe:
         return indented(str(escaped(words)), width)
