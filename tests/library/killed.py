@@ -59,14 +59,15 @@ def restore(library: Library) -> None:
 def take_in(library: Library) -> None:
     """Import passages of articles that are here, and of books that are not."""
     notes = Path(__file__).parents[1] / "corpus" / "notes"
-    names = ("koreader-all.json", "readwise-export.csv", "hypothesis-export.json")
+    names = ("readwise-export.csv", "hypothesis-search.json")
     library.importing.carry_out(library.importing.plan([notes / name for name in names]))
 
 
 def join(library: Library) -> None:
     """Add the book of which a stub holds the passages."""
     path = library.root.parent / "book.md"
-    path.write_text("---\ntitle: The Salt Road\nauthor: Ada Quay\n---\nA second passage\\\nof two lines.\n", "utf-8")
+    words = "The road was white with salt, and nobody walked it after dark.\n\nA second passage\\\nof two lines.\n"
+    path.write_text(f"---\ntitle: The Salt Road\nauthor: Ada Quay\n---\n{words}", "utf-8")
     list(library.add(path))
 
 
