@@ -7,6 +7,7 @@ and the tags, links, marks and comments of Obsidian. What needs no backslash get
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.text.clean import clean, clean_line
 
@@ -55,10 +56,21 @@ _BLOCK = re.compile(
 """Begins a block other than a paragraph."""
 
 
+_SHORT = 200
+"""Code points of what is kept, as it comes often: the title of an article with each of its highlights, a theme."""
+
+
 def inline(words: str) -> str:
     """Words on one line: a title, a name; nothing that stands right before or behind them gives them a meaning."""
+    return _inline_again(words) if len(words) <= _SHORT else _inline(words)
+
+
+def _inline(words: str) -> str:
     line = _JOINED.sub(lambda found: f"\\{found[0]}", _line(clean_line(words)))
     return _unlinked(line)
+
+
+_inline_again = lru_cache(maxsize=4096)(_inline)
 
 
 def link(words: str, url: str) -> str:
