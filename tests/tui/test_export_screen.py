@@ -11,6 +11,7 @@ import pytest
 from textual.widgets import Static
 
 from reader.errors import StoreError
+from reader.export.formats import FORMATS
 from reader.export.written import Written
 from reader.library.collecting import collect
 from reader.store import desk as desks
@@ -55,8 +56,10 @@ def marked(library: Library) -> Library:
 
 
 async def write(driver: Driver, text: str) -> None:
-    """Type characters, whatever they are."""
-    await driver.press(*("space" if character == " " else character for character in text))
+    """Type characters, whatever they are, as fast as a paste."""
+    for character in text:
+        send_key(driver.app, "space" if character == " " else character)
+    await driver.settle()
 
 
 def said(driver: Driver) -> str:
@@ -139,6 +142,20 @@ async def test_each_format_remembers_its_own_place(marked: Library, tmp_path: Pa
         assert "Will be: 2 new" in said(driver)
     kept = desks.load(marked.root).export
     assert dict(kept.places) == {"markdown": str(tmp_path / "out"), "csv": str(tmp_path / "all.csv")}
+
+
+async def test_every_format_is_written_and_the_second_time_nothing_is_new(marked: Library, tmp_path: Path) -> None:
+    async with desk(marked) as driver:
+        await driver.press("X")
+        for known in FORMATS:
+            out = tmp_path / known.name
+            await choose(driver, "f", known.about)
+            await choose_place(driver, out)
+            await driver.press("ctrl+s")
+            assert said(driver).startswith(f"Written to {out}: "), known.name
+            assert all(path.suffix == known.suffix and path.stat().st_size for path in out.iterdir())
+            await driver.press("ctrl+s")
+            assert ": 0 new, " in said(driver), known.name
 
 
 async def test_what_is_selected_in_the_list_is_exported(marked: Library, tmp_path: Path) -> None:
@@ -295,7 +312,7 @@ async def test_the_palette_exports_this_article(marked: Library) -> None:
     async with desk(marked) as driver:
         await driver.open("houses")
         await driver.press("ctrl+p")
-        await write(driver, "export this article")
+        await driver.type("export this article")
         await driver.press("enter")
         await driver.until(lambda: isinstance(driver.app.screen, ExportScreen))
         assert "this article" in driver.screen
