@@ -44,9 +44,10 @@ class Group(NamedTuple):
 
 def groups() -> tuple[Group, ...]:
     """All that there is for templates."""
+    refused = ", ".join(f"`{name}`" for name in sorted(template_filters.REFUSED))
     filters = Group(
         "Filters",
-        "`{{ value | filter }}`. Jinja’s own filters are there as well.",
+        f"As in `{{{{ value | filter }}}}`. Jinja’s own filters are there as well, but for {refused}.",
         tuple(_filter(each) for each in template_filters.FILTERS),
     )
     markdown = Group(
