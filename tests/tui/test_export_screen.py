@@ -313,6 +313,7 @@ async def test_the_palette_exports_this_article(marked: Library) -> None:
         await driver.open("houses")
         await driver.press("ctrl+p")
         await driver.type("export this article")
+        await driver.until(lambda: "Export this article" in driver.screen and "Export…" not in driver.screen)
         await driver.press("enter")
         await driver.until(lambda: isinstance(driver.app.screen, ExportScreen))
         assert "this article" in driver.screen
@@ -668,3 +669,19 @@ async def test_what_gathers_for_long_is_stopped_before_anything_is_written(
         assert said(driver).startswith("Stopped: ")
         assert len(begun) == 1
     assert not (tmp_path / "all.csv").exists()
+
+
+async def test_a_click_on_a_note_that_was_changed_asks_for_it(marked: Library, tmp_path: Path) -> None:
+    out = tmp_path / "vault"
+    async with desk(marked, 120, 36) as driver:
+        await exported(driver, out)
+        [note] = out.glob("*bridge.md")
+        note.write_text(note.read_text("utf-8").replace("since 1911", "since 1912"), "utf-8")
+        marked.mark(marked.find("bridge").article.id, "Tomas Reyes")
+        await driver.press("escape", "X", "d")
+        assert "changes in" in driver.screen
+        await driver.press("d")
+        await driver.click(*driver.find("your note"))
+        assert "Notes that were changed in the files" in driver.screen
+        await driver.press("q")
+        assert "Notes that were changed" not in driver.screen

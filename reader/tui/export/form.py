@@ -38,10 +38,10 @@ class ExportForm(CursorList, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[Row, ...] = ()
+        self._keys: dict[Field, str] = {}
 
     def on_mount(self) -> None:
-        """Take the app's colours, and the person's keys."""
-        super().on_mount()
+        """Take the person's keys."""
         keys = {command.id.partition(".")[2]: command.keys for command in keymap_of(self.app).at(Place.EXPORT)}
         self._keys = {field: shown(keys[field][0]) if keys.get(field) else "" for field in Field}
 
@@ -89,7 +89,7 @@ class ExportForm(CursorList, inherit_bindings=False):
         value = tail(value, room) if row.field is Field.PLACE else fit(value, room)
         about = fit(clean_line(row.about), room - width(value) - 2) if row.about and width(value) + 6 < room else ""
         return [
-            (pad(self._keys[row.field], 3), tones.accent),
+            (pad(self._keys.get(row.field, ""), 3), tones.accent),
             (pad(row.label, LABEL), tones.faint),
             ("‹ " if is_held else "", tones.accent),
             (value, tones.bold),

@@ -170,9 +170,14 @@ class Picker(Dialog["str | None"]):
 
     def on_mount(self) -> None:
         """Begin to type."""
-        self._list.styles.height = min(TALLEST, max(SHORTEST, len(self._options)))
+        self._list.styles.height = self.rows
         self.query_one(Input).focus()
         self.find(self.query_one(Input).value)
+
+    @property
+    def rows(self) -> int:
+        """How many there are for what is offered."""
+        return min(TALLEST, max(SHORTEST, len(self._options)))
 
     @property
     def _list(self) -> Offers:
@@ -286,10 +291,10 @@ class PlacePicker(LinePicker):
 
     _wanted = ""
 
-    def on_mount(self) -> None:
-        """Begin to type, with room for folders."""
-        super().on_mount()
-        self.query_one(Offers).styles.height = FOLDERS
+    @property
+    def rows(self) -> int:
+        """Folders come and go."""
+        return FOLDERS
 
     def find(self, typed: str) -> None:
         """Look for folders, in a worker; only the last look counts."""

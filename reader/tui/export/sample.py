@@ -26,6 +26,12 @@ FILES = 20
 
 READ_AS_MARKDOWN = (".md",)
 
+WITH_STYLES = (".html",)
+
+_STYLES = re.compile(r"(<style[^>]*>).*?(</style>)", re.DOTALL)
+_UNSEEN = r"\1 … \2"
+"""How a page looks is not what one wants to read of it."""
+
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _PROPERTY = re.compile(r"([\w-]+):[ ]*(.*)")
 _SPECIAL = re.compile(r"[!#$%&'()*+,./:;<=>?@\[\\\]^_`{|}~-]")
@@ -61,7 +67,10 @@ def take(documents: Iterable[Document], is_stopped: Callable[[], bool]) -> tuple
     for document in documents:
         if is_stopped():
             raise Stopped
-        source, is_cut = _beginning(document.chunks, room)
+        chunks = document.chunks
+        if document.name.endswith(WITH_STYLES):
+            chunks = (_STYLES.sub(_UNSEEN, chunk) for chunk in chunks)
+        source, is_cut = _beginning(chunks, room)
         found.append(Sample(document.name, source, _read(document.name, source), is_cut))
         room -= len(source)
         if len(found) == FILES or room <= 0:

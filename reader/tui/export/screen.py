@@ -129,7 +129,7 @@ class ExportScreen(ShowingScreen):
         if self.form.has_focus and self.form.current is not None:
             self.action_field(self.form.current)
         elif self.files.has_focus:
-            self.action_difference()
+            self.look_at_file()
 
     @on(ExportForm.Asked)
     def _asked(self, event: ExportForm.Asked) -> None:

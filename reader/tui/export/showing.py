@@ -203,16 +203,22 @@ class ShowingScreen(LookingScreen):
         self.show_file()
 
     @on(OutcomeList.Chosen)
+    def look_at_file(self) -> None:
+        """Look what changes in a file; at a note that was changed there, whether it comes back."""
+        entry = self.files.current
+        if entry is not None and entry.sign == outcome.EDITED:
+            self.action_take_back()
+        else:
+            self.action_difference()
+
     def action_difference(self) -> None:
         """What changes in the file under the cursor, or its preview again."""
-        entry = self.files.current
         if self.at_difference:
             self.at_difference = False
-        elif entry is not None and entry.sign == outcome.EDITED:
-            self.action_take_back()
         elif self._difference():
             self.at_difference = True
         else:
+            entry = self.files.current
             self.say(lessons.no_difference(entry) if entry else "It is not known yet what changes.")
         self.show_file()
         if self.has_class("-narrow") and self.at_difference:

@@ -112,3 +112,9 @@ def test_nothing_is_made_once_nobody_wants_to_know() -> None:
 )
 def test_callouts_read_as_quotations_with_a_heading(written: str, read: str) -> None:
     assert as_read(written) == read
+
+
+def test_of_a_web_page_the_words_are_shown_and_not_how_they_look() -> None:
+    page = f"<html><style>{'x {}' * 500}\n</style><body>words</body><style a>y</style></html>"
+    [sample] = take([Document("a.html", [page])], never)
+    assert sample.source == "<html><style> … </style><body>words</body><style a> … </style></html>"
