@@ -237,16 +237,19 @@ class Environment(ImmutableSandboxedEnvironment):
                 raise SecurityError("a factor may not be that large")
         return super().call_binop(context, operator, left, right)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a value, at once where it is one of those that templates are mostly about."""
+        if attribute in _VALUES.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Are the fields of values open? Of words and numbers, only what makes little of little is."""
         if isinstance(obj, str):
             return attr in _WORDS_MAY
         if isinstance(obj, int | float | bytes):
             return False
-        kind = type(obj)
-        if kind not in _VALUES:
-            return bool(super().is_safe_attribute(obj, attr, value))
-        return attr in _VALUES[kind]
+        return bool(super().is_safe_attribute(obj, attr, value))
 
     def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 - Jinja2's signature
         """Let `format` of words be refused as their other methods are: a width makes much of little."""

@@ -215,6 +215,10 @@ class Catalogue:
             "ORDER BY folded, name"
         )
 
+    def unthemed(self) -> set[str]:
+        """The ids of the annotations without a theme."""
+        return {identifier for (identifier,) in self._database.read("SELECT id FROM note WHERE themes = ''")}
+
     def themed(self, names: Iterable[str]) -> list[str]:
         """The ids of the articles with notes that have one of these themes, also of those that are gone."""
         from reader.index.folding import fold  # noqa: PLC0415 - a list is shown without

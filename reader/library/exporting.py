@@ -100,8 +100,8 @@ class Exporting:
         """How many highlights of a request have no theme, and so no place in an export by theme."""
         if request.by != "theme":
             return 0
-        articles = self.material(request, lambda _: None).articles()
-        return sum(not each.annotation.themes for marked in articles for each in marked.highlights)
+        bare = self._library.catalogue.unthemed()
+        return sum(len(ids & bare) for ids in self._wanted(request).values())
 
     # ---- as text
 
