@@ -132,7 +132,10 @@ class Exporting:
 
     def _template(self, request: Request) -> Info | None:
         """The template that is asked for; None where the format's own is meant."""
-        return templated.chosen(self.templates, request.template, _format(request))
+        found = templated.chosen(self.templates, request.template, _format(request))
+        if found is not None and found.takes == "article" and request.by == "theme":
+            raise UsageError(f"`{found.name}` makes a file for each article, so it cannot be exported by theme.")
+        return found
 
     def _templated(self, request: Request, name: str, material: Material) -> Iterator[Document]:
         return templated.documents(self.templates, name, material, lambda suffix: self._names(request, suffix))
