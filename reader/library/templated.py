@@ -35,6 +35,8 @@ def chosen(templates: Templates, name: str, known: Format) -> Info | None:
             f"`{found.name}` does not say what it takes, so it is a part of other templates and none by itself. "
             "A first line such as {# takes: articles -- What it is for. #} says it."
         )
+    if known.makes is Makes.COLLECTION:
+        raise UsageError(f"{known.label} has a form of its own. Leave out --format to export by the template `{name}`.")
     if found.takes == "highlight" and known.makes is not Makes.NOTES:
         raise UsageError(f"`{found.name}` is for a highlight in a note: take it with --format markdown or obsidian.")
     return found
