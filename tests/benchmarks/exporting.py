@@ -25,6 +25,7 @@ from uuid import uuid4
 
 from reader.export.request import Request
 from reader.library import Library
+from reader.library.noting import PROFILES
 from reader.model.annotation import Annotation
 from reader.model.span import Span
 from reader.store import atomic
@@ -34,6 +35,7 @@ from tests.benchmarks.catalogue import Language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.export.vault.markers import Profile
     from reader.export.written import Written
 
 SECONDS = 5.0
@@ -112,13 +114,13 @@ def floor(vault: Path, folder: Path, *, is_kept: bool = False) -> float:
     return timed(work)
 
 
-def edit(vault: Path) -> None:
+def edit(vault: Path, profile: Profile) -> None:
     """Change each file as a hand would: a line between the blocks, another below a quotation."""
     for path in vault.iterdir():
         text = path.read_text("utf-8")
-        at = text.index("%% reader hl")
-        end = text.index("%% /reader %%", at)
-        path.write_text(f"{text[:at]}Mine.\n\n{text[at:end]}Also mine.\n{text[end:]}", "utf-8")
+        before, opening, rest_of_it = text.partition(f"{profile.before} reader hl ")
+        block, closing, after = rest_of_it.partition(profile.closing)
+        path.write_text(f"{before}Mine.\n\n{opening}{block}Also mine.\n{closing}{after}", "utf-8")
 
 
 def peak(root: Path, request: Request) -> float:
@@ -150,7 +152,7 @@ def measure(folder: Path, articles: int, highlights: int, kind: str) -> bool:
         mark(library, library.listings()[0].article.id, 1)
         print(f"{'a refresh, nothing changed':34}{timed(library.refresh):9.2f} s")
     show("one article changed", timed(lambda: export(root, request)), bare)
-    edit(vault)
+    edit(vault, PROFILES[kind])
     show("everything edited by hand", timed(lambda: export(root, request)), bare)
     with closing(Library.open(root)) as library:
         for listing in library.listings():
