@@ -19,7 +19,7 @@ from reader.export.vault.writing import Item
 from reader.export.written import Said, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.export.material import Material
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.export.vault.note import Note
     from reader.export.vault.writing import Ways
     from reader.library.door import Library
+    from reader.model.article import Listing
     from reader.model.theme import ThemeUse
 
 PROFILES: dict[str, Profile] = {profile.name: profile for profile in (OBSIDIAN, COMMONMARK)}
@@ -88,8 +89,15 @@ class Noting:
         record = records.Record() if is_file else records.load(folder, place)
         there = {} if is_file else writing.look(place, record)
         names = filenames.unique([(use.theme.name, use.theme.name) for use, _ in groups])
+        origin = self._origin()
         items = [
-            Item(f"{THEME}{use.theme.name}", name, "", lambda use=use, group=group: self.theme(use, group))  # type: ignore[misc]
+            Item(
+                f"{THEME}{use.theme.name}",
+                name,
+                # What a narrow one leaves out may change as well.
+                "" if self._is_narrow else origin(use, [(each.listing, ids_of(each)) for each in group]),
+                lambda use=use, group=group: self.theme(use, group),  # type: ignore[misc]
+            )
             for name, (use, group) in zip(names, groups, strict=True)
         ]
         if is_file:
@@ -114,22 +122,32 @@ class Noting:
     def _items(
         self, wanted: Mapping[str, set[str]], marked: Callable[[str, set[str]], Marked | None]
     ) -> Iterator[Item]:
-        catalogue = self._library.catalogue
-        stamps, note_stamps = catalogue.stamps(), catalogue.note_stamps()
-        template = self._request.template
-        common = f"{__version__}\n{self._request.format}\n{template}\n{self._templates.digest(template)}"
+        catalogue, origin = self._library.catalogue, self._origin()
         listings = {each: catalogue.get(each) for each in wanted}
         titles = [(each, listing.article.title if listing else each) for each, listing in listings.items()]
         for (each, listing), name in zip(listings.items(), filenames.unique(titles), strict=True):
-            path = listing.article.path if listing else ""
-            parts = (common, each, stamps.get(path), note_stamps.get(each), sorted(wanted[each]))
-            made_from = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest() if listing else ""
+            made_from = origin(None, [(listing, wanted[each])]) if listing else ""
 
             def make(each: str = each) -> Note | None:
                 found = marked(each, wanted[each])
                 return self.article(found) if found else None
 
             yield Item(each, name, made_from, make)
+
+    def _origin(self) -> Callable[[ThemeUse | None, Sequence[tuple[Listing, Iterable[str]]]], str]:
+        """Says what a note is made from: the program and its templates, a theme, articles with ids of annotations."""
+        catalogue, template = self._library.catalogue, self._request.template
+        stamps, note_stamps = catalogue.stamps(), catalogue.note_stamps()
+        common = f"{__version__}\n{self._request.format}\n{template}\n{self._templates.digest(template)}"
+
+        def origin(use: ThemeUse | None, articles: Sequence[tuple[Listing, Iterable[str]]]) -> str:
+            parts = [
+                (about.article.id, stamps.get(about.article.path), note_stamps.get(about.article.id), sorted(ids))
+                for about, ids in articles
+            ]
+            return hashlib.sha256(repr((common, use, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+        return origin
 
     def _all_ids(self) -> dict[str, frozenset[str]]:
         """The ids of all annotations by those of their articles."""
@@ -141,6 +159,11 @@ class Noting:
         return self._known
 
     _known: dict[str, frozenset[str]] | None = None
+
+
+def ids_of(marked: Marked) -> list[str]:
+    """The ids of the annotations of an article."""
+    return [each.annotation.id for each in marked.highlights]
 
 
 def groups_of(material: Material) -> list[tuple[ThemeUse, list[Marked]]]:

@@ -256,6 +256,16 @@ def test_themes_have_notes_that_are_kept_in_step(vault: Vault) -> None:
     assert "1 updated, 1 unchanged" in vault.export().err
 
 
+def test_a_theme_that_is_described_otherwise_has_another_note(vault: Vault, root: Path) -> None:
+    vault.export("--by", "theme")
+    assert "0 updated, 2 unchanged" in vault.export("--by", "theme").err
+    with closing(Library.open(root)) as library:
+        (theme,) = [use.theme for use in library.themes() if use.theme.name == "people"]
+        library.codebook.put(replace(theme, description="Those who were asked."))
+    assert "1 updated, 1 unchanged" in vault.export("--by", "theme").err
+    assert "Those who were asked." in (vault.folder / "people.md").read_text("utf-8")
+
+
 # ---- what may lie in a vault
 
 
