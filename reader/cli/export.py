@@ -113,7 +113,7 @@ def _print(invocation: Invocation, exporting: Exporting, request: Request, *, dr
 
 
 def _take_back(invocation: Invocation, exporting: Exporting, request: Request, *, dry_run: bool) -> frozenset[str]:
-    edits = exporting.edits(request, invocation.report)
+    edits = exporting.edits(request, invocation.report).unasked
     for refused in edits.refused:
         output.tell(refused.what)
     for edit in edits.notes:

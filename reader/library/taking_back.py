@@ -39,6 +39,12 @@ class Edit:
     name: str
     """Of the file."""
 
+    version: str
+    """Of the block in it: `markers.Found.version`."""
+
+    is_changed_here: bool
+    """Does the library say something else as well than when the block was written?"""
+
 
 @dataclass(frozen=True, slots=True)
 class Edits:
@@ -47,6 +53,16 @@ class Edits:
     notes: tuple[Edit, ...] = ()
     refused: tuple[Said, ...] = ()
     """Blocks of which nothing can be taken, and why."""
+
+    @property
+    def unasked(self) -> Edits:
+        """Those that can be taken without asking: not where the library says something else as well."""
+        refused = (
+            Said(edit.name, f"{_where(edit)} was changed in the library as well: it is not taken, and stays there.")
+            for edit in self.notes
+            if edit.is_changed_here
+        )
+        return Edits(tuple(edit for edit in self.notes if not edit.is_changed_here), (*self.refused, *refused))
 
 
 class TakingBack:
@@ -59,9 +75,8 @@ class TakingBack:
         """What was changed in the notes at `place`, a folder or one file; `highlights` are those exported, by id."""
         highlights = {block_id(identifier): known for identifier, known in highlights.items()}
         files = [place] if is_file else [place / name for name in self._files(place)]
-        notes: list[Edit] = []
+        notes: dict[str, Edit] = {}
         refused: list[Said] = []
-        met: set[str] = set()
         for path in files:
             for block in _blocks(path):
                 if block.kind != HIGHLIGHT or block.is_untouched or block.is_cut or block.id not in highlights:
@@ -70,10 +85,10 @@ class TakingBack:
                 found = self._edit(path.name, block, listing, highlight)
                 if isinstance(found, Said):
                     refused.append(found)
-                elif found is not None and block.id not in met:
-                    met.add(block.id)
-                    notes.append(found)
-        return Edits(tuple(notes), tuple(refused))
+                elif found is not None and (first := notes.setdefault(block.id, found)).note != found.note:
+                    what = f"{_where(found)} was changed in {first.name} too, in other words: this one stays there."
+                    refused.append(Said(found.name, what))
+        return Edits(tuple(notes.values()), tuple(refused))
 
     def _files(self, place: Path) -> Iterator[str]:
         if not place.is_dir():
@@ -85,7 +100,8 @@ class TakingBack:
     def _edit(self, name: str, block: Found, listing: Listing, highlight: Highlight) -> Edit | Said | None:
         about = template_values.article(listing, [highlight])
         value = template_values.highlight(listing.article, highlight)
-        if digest(block.body) == digest(harmless(self._make.block(about, value).body)):
+        ours = digest(harmless(self._make.block(about, value).body))
+        if digest(block.body) == ours:
             return None
         bare = harmless(self._make.block(about, replace(value, note="")).body)
         note = note_of(block.body, bare).note
@@ -95,11 +111,11 @@ class TakingBack:
             return Said(name, what)
         if note == highlight.annotation.note.strip():
             return None
-        return Edit(highlight.annotation, note, name)
+        return Edit(highlight.annotation, note, name, block.version, is_changed_here=block.hash != ours)
 
 
 def take(library: Library, edits: tuple[Edit, ...], place: Path) -> frozenset[str]:
-    """Take notes into the library, all in one step of undo; the ids of their annotations.
+    """Take notes into the library, all in one step of undo; the versions of the blocks that they were written into.
 
     Raises StoreError where they cannot be saved.
     """
@@ -120,7 +136,12 @@ def take(library: Library, edits: tuple[Edit, ...], place: Path) -> frozenset[st
     library.apply(library.operation(f"{count} taken back from “{place.name}”", *changes))
     for article in dict.fromkeys(edit.annotation.target.article for edit in edits):
         library.refresh_notes(library.article_of(article))
-    return frozenset(edit.annotation.id for edit in edits)
+    return frozenset(edit.version for edit in edits)
+
+
+def _where(edit: Edit) -> str:
+    words = " ".join(edit.annotation.target.quote.exact.split())[:60]
+    return f"{edit.name}: the note on “{words}”"
 
 
 def _blocks(path: Path) -> list[Found]:

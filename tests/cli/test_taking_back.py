@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+
+from reader.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,3 +67,27 @@ def test_without_being_asked_nothing_is_taken_and_theirs_stays(desk: Reader, vau
     desk("export", "--format", "obsidian", "-o", str(vault))
     assert note_on(desk, "survey") == "Who asked?"
     assert (vault / HOUSES).read_bytes() == before
+
+
+def test_a_note_that_was_changed_in_the_library_too_is_not_taken_unasked(desk: Reader, vault: Path, root: Path) -> None:
+    with closing(Library.open(root)) as library:
+        listing, noted = next(
+            (at, each.annotation) for at, group in library.notes() for each in group if each.annotation.note
+        )
+        library.notes_store.put(listing.article, [replace(noted, note="Who counted?")])
+    result = desk("export", "--format", "obsidian", "-o", str(vault), "--take-back")
+    assert "the note on “a volunteer survey” was changed in the library as well" in result.err
+    assert note_on(desk, "survey") == "Who counted?"
+    text = (vault / HOUSES).read_text("utf-8")
+    assert "- Note: Asked *whom*?" in text
+    assert "- Note: Who counted?" in text
+
+
+def test_of_two_files_with_other_words_on_a_passage_none_loses_them(desk: Reader, vault: Path) -> None:
+    copy = vault / "A copy.md"
+    copy.write_text((vault / HOUSES).read_text("utf-8").replace("Asked *whom*?", "Asked how?"), "utf-8")
+    result = desk("export", "--format", "obsidian", "-o", str(vault), "--take-back")
+    assert "in other words: this one stays there" in result.err
+    kept = [path.read_text("utf-8") for path in (copy, vault / HOUSES)]
+    assert any("Asked how?" in text for text in kept)
+    assert any("Asked *whom*?" in text for text in kept)

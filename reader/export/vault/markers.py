@@ -87,6 +87,11 @@ class Found:
         return not self.closing
 
     @property
+    def version(self) -> str:
+        """Which block it is, and what stands in it: another one once somebody changes a word."""
+        return f"{self.id} {digest(self.body)}"
+
+    @property
     def is_untouched(self) -> bool:
         """Is its body what was written last?"""
         return not self.is_cut and digest(self.body) == self.hash

@@ -10,7 +10,7 @@ from reader.errors import ExportError
 from reader.export import dates
 from reader.export.vault import memory as memories
 from reader.export.vault import properties
-from reader.export.vault.markers import GONE, HEAD, HIGHLIGHT, Found, Listing, Prose, block_id, digest, harmless, parts
+from reader.export.vault.markers import GONE, HEAD, HIGHLIGHT, Found, Listing, Prose, digest, harmless, parts
 from reader.export.vault.note import SUMS, Block
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def merge(existing: bytes, note: Note, today: date, taken: frozenset[str] = froz
     Block by block: what nobody touched gets the new words; what a person changed stays, and where ours changed as well
     a dated notice stands behind it, once; what they deleted is not added again; what was deleted in the library goes,
     or is marked where they had changed it; new ones come in the order of the text, behind the nearest block that is
-    there. All that stands outside the blocks stays byte for byte. Blocks with an id in `taken` get the new words in any
-    case: what was changed in them is in the library now.
+    there. All that stands outside the blocks stays byte for byte. Blocks whose version is in `taken` get the new words:
+    what was changed in them is in the library now.
     """
     try:
         text = existing.decode("utf-8")
@@ -56,7 +56,7 @@ def merge(existing: bytes, note: Note, today: date, taken: frozenset[str] = froz
     head = properties.split(text)
     if head is None:
         raise ExportError("its front matter does not end: there is no line --- below it. Mend it.")
-    return _Merge(note, head, today, frozenset(map(block_id, taken))).merged()
+    return _Merge(note, head, today, taken).merged()
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ class _Merge:
                 result.append(part)
             else:
                 result.append(replace(part, opening=self._opening(part, ours.id, body)))
-        elif part.is_untouched or part.id in self.taken:
+        elif part.is_untouched or part.version in self.taken:
             result.append(replace(part, opening=self._opening(part, ours.id, body), body=self._ended(body)))
         elif part.hash == wanted:
             result.append(replace(part, opening=self._opening(part, ours.id, body)) if part.kind == GONE else part)

@@ -58,7 +58,7 @@ class Ways:
 
     dry_run: bool = False
     taken: frozenset[str] = frozenset()
-    """Ids of annotations whose blocks get new words in any case."""
+    """Versions of blocks that get new words in any case (`markers.Found.version`)."""
 
     progress: Callable[[int, int], None] | None = None
     cancelled: Callable[[], bool] = lambda: False

@@ -101,7 +101,7 @@ class LookingScreen(Dialog[None]):
 
     is_looking = is_writing = is_stopped = False
     taken: frozenset[str] = frozenset()
-    """Ids of annotations whose notes were taken back from the files, which may have the library's words again."""
+    """Versions of blocks whose notes were taken back from the files, which may have the library's words again."""
 
     @work(thread=True, group="look")
     def find_templates(self) -> None:

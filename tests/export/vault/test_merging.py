@@ -96,7 +96,15 @@ def test_an_edit_that_says_what_the_library_says_now_is_no_edit_any_more() -> No
 def test_a_block_that_was_taken_back_gets_the_new_words() -> None:
     edited = written(hands.note(WORDS)).replace("Second words.", "My own words.")
     note = hands.note({**WORDS, "two": "My own words, taken."})
-    assert merged(edited, note, frozenset({"two"})) == written(note)
+    assert merged(edited, note, frozenset({hands.found(edited)["two"].version})) == written(note)
+
+
+def test_a_block_that_was_changed_again_after_it_was_taken_back_stays() -> None:
+    edited = written(hands.note(WORDS)).replace("Second words.", "My own words.")
+    taken = frozenset({hands.found(edited)["two"].version})
+    again = edited.replace("My own words.", "My last words.")
+    after = merged(again, hands.note({**WORDS, "two": "My own words."}), taken)
+    assert "My last words." in after
 
 
 def test_a_block_that_was_deleted_by_hand_is_not_added_again() -> None:
