@@ -177,7 +177,7 @@ class Exporting:
         return taking.edits(place, known, is_file=self.is_one_file(request, place))
 
     def take_back(self, edits: Edits, place: Path) -> frozenset[str]:
-        """Take changed notes into the library, in one step of undo; the ids of their annotations, for `write`."""
+        """Take changed notes into the library, in one step of undo; the versions of their blocks, for `write`."""
         return take(self._library, edits.notes, place)
 
     def write(
@@ -193,9 +193,9 @@ class Exporting:
         """Write what a request makes to its place: a folder, or one file.
 
         Nothing that a person wrote is lost: see `vault.write` for notes and `whole.write` for other files. `progress`
-        is told (done, of how many); when `cancelled` says so no further file is written. `taken`: annotations whose
-        notes were taken back from there, so that their blocks are ours again. Raises ExportError where one
-        file was asked for and cannot be written.
+        is told (done, of how many); when `cancelled` says so no further file is written. `taken`: versions of blocks
+        whose notes were taken back from there, so that they are ours again as long as nobody changes them. Raises
+        ExportError where one file was asked for and cannot be written.
         """
         place = self._checked(request.place)
         template = self._template(request)
@@ -238,7 +238,12 @@ class Exporting:
         noting = Noting(self._library, self.templates, request)
         is_file = self.is_one_file(request, place)
         if request.by == "theme":
-            groups = groups_of(self.material(request, trouble))
+            problems: list[Problem] = []
+            groups = groups_of(self.material(request, problems.append))
+            # What could not be read was not deleted.
+            noting.is_narrow |= bool(problems)
+            for problem in problems:
+                trouble(problem)
             if is_file:
                 _refuse_many(place, len(groups))
             return noting.write_themes(place, groups, ways, is_file=is_file) if groups else Written()

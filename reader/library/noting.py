@@ -40,18 +40,20 @@ class Noting:
 
     def __init__(self, library: Library, templates: Templates, request: Request) -> None:
         self._library, self._templates, self._request = library, templates, request
-        self._is_narrow = bool(request.query.strip() or request.articles or request.annotations)
+        self.is_narrow = bool(request.query.strip() or request.articles or request.annotations)
+        """Are there highlights that are not in this export? Their blocks stay."""
+
         block = request.template if request.template and templates.info(request.template).takes == "highlight" else ""
         self.maker = Maker(PROFILES[request.format], templates, block)
 
     def article(self, marked: Marked) -> Note:
         """The note on an article."""
-        others = self._all_ids().get(marked.listing.article.id, frozenset()) if self._is_narrow else frozenset()
+        others = self._all_ids().get(marked.listing.article.id, frozenset()) if self.is_narrow else frozenset()
         return self.maker.article(marked, others - {each.id for each in marked.highlights})
 
     def theme(self, use: ThemeUse, groups: Sequence[Marked]) -> Note:
         """The note on a theme."""
-        others = frozenset[str]().union(*self._all_ids().values()) if self._is_narrow else frozenset[str]()
+        others = frozenset[str]().union(*self._all_ids().values()) if self.is_narrow else frozenset[str]()
         return self.maker.theme(use, groups, others - {each.id for marked in groups for each in marked.highlights})
 
     def write_articles(
@@ -67,7 +69,7 @@ class Noting:
         folder = self._library.root / ".reader" / "exports"
         record = records.Record() if is_file else records.load(folder, place)
         there = {} if is_file else writing.look(place, record)
-        if not self._is_narrow:
+        if not self.is_narrow:
             # Of an article that nothing is marked in any more the note is brought up to date too.
             bare = [each for each in there if each not in wanted and self._library.catalogue.get(each) is not None]
             wanted = {**wanted, **{each: set[str]() for each in bare}}
@@ -111,7 +113,7 @@ class Noting:
 
     def _bare_themes(self, there: Mapping[str, list[str]], written: set[str]) -> Iterator[Said]:
         """What is to be said of notes on themes that no highlight has any more."""
-        if self._is_narrow:
+        if self.is_narrow:
             return
         for identifier, names in there.items():
             if identifier.startswith(THEME) and identifier not in written:

@@ -14,12 +14,14 @@ from reader.errors import StoreError
 from reader.export.vault.markers import Found, parts
 from reader.library import Library
 from reader.store import atomic
+from reader.store.notes import Notes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.model.annotation import Annotation
     from reader.model.article import Article
+    from reader.store.shard import Shard
     from reader.store.stamp import Stamp
     from tests.cli.running import Reader, Result
 
@@ -264,6 +266,23 @@ def test_a_theme_that_is_described_otherwise_has_another_note(vault: Vault, root
         library.codebook.put(replace(theme, description="Those who were asked."))
     assert "1 updated, 1 unchanged" in vault.export("--by", "theme").err
     assert "Those who were asked." in (vault.folder / "people.md").read_text("utf-8")
+
+
+def test_what_cannot_be_read_stays_in_the_notes_on_themes(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault.export("--by", "theme")
+    people = vault.folder / "people.md"
+    before = people.read_text("utf-8")
+    load = Notes.load
+
+    def failing(notes: Notes, article: str) -> Shard:
+        if "houses" in article:
+            raise StoreError("The notes cannot be read.")
+        return load(notes, article)
+
+    monkeypatch.setattr(Notes, "load", failing)
+    assert "The notes cannot be read." in vault.export("--by", "theme").err
+    assert "a volunteer survey" in before
+    assert people.read_text("utf-8") == before
 
 
 # ---- what may lie in a vault
