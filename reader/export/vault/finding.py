@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _HEAD_BYTES, _LONGEST_HEAD = 8192, 131_072
 """Of a file that are looked at: front matter is shorter, or else so long."""
 
-_ID = re.compile(rf"^([\"']?){ID}\1[ \t]*:[ \t]+(?P<value>.+?)[ \t]*\r?$", re.MULTILINE)
-_OLD_THEME = re.compile(rf"^{front_matter.THEME}[ \t]*:[ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
+_ID = re.compile(rf"^([\"']?){ID}\1[ \t]*:[ \t]+(?P<value>.*)$", re.MULTILINE)
+_OLD_THEME = re.compile(rf"^{front_matter.THEME}[ \t]*:(.*)$", re.MULTILINE)
 _SEAL = re.compile(rf"^{front_matter.SEAL}[ \t]*:", re.MULTILINE)
 _END = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
@@ -95,5 +95,5 @@ def _head(path: str) -> Head:
     if match := _ID.search(text):
         return Head(properties.scalar(match["value"]), is_old)
     if match := _OLD_THEME.search(text):
-        return Head(f"{THEME}{front_matter.plain(match[1])}", is_old=True)
+        return Head(f"{THEME}{front_matter.plain(match[1].strip())}", is_old=True)
     return Head("")

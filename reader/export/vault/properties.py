@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _KEY = re.compile(
-    r"""(?:"(?P<double>[^"\\]+)"|'(?P<single>[^']+)'|(?P<plain>[^\s#:'"\-\[\]{}&*!|>%@`][^:#]*?))[ \t]*:(?=\s|$)"""
+    r"""(?:"(?P<double>[^"\\]+)"|'(?P<single>[^']+)'"""
+    r"""|(?P<plain>[^\s#:'"\-\[\]{}&*!|>%@`][^:#]{0,200}?))[ \t]{0,20}:(?=\s|$)"""
 )
 _ITEM = re.compile(r"^(?P<indent>[ \t]*)-[ \t]+(?P<value>.*)$")
 _COMMENT = re.compile(r"(?:^|[ \t])#.*$")
-_FLOW_ITEM = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,\[\]{}"']*)\s*(?:,|$)""")
+_FLOW_ITEM = re.compile(r"""\s*+("(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'|[^,\[\]{}"']*+)\s*+(?:,|$)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +176,24 @@ def _merge_tags(
 
 def _parsed(lines: Sequence[str]) -> list[_Entry | str]:
     items: list[_Entry | str] = []
+    waiting: list[str] = []
+    """Blank lines and comments below an entry, which belong to it if it goes on below them."""
     for line in lines:
         bare = line.rstrip("\r\n")
         match = _KEY.match(bare)
         last = items[-1] if items else None
-        if match:
-            items.append(_Entry(match["double"] or match["single"] or match["plain"], [line]))
-        elif isinstance(last, _Entry) and (bare.startswith((" ", "\t", "- ")) or bare == "-"):
-            last.lines.append(line)
-        else:
-            items.append(line)
-    return items
+        if not match and isinstance(last, _Entry):
+            if bare.startswith((" ", "\t", "- ")) or bare == "-":
+                last.lines += (*waiting, line)
+                waiting.clear()
+                continue
+            if not bare or bare.startswith("#"):
+                waiting.append(line)
+                continue
+        items += waiting
+        waiting.clear()
+        items.append(_Entry(match["double"] or match["single"] or match["plain"], [line]) if match else line)
+    return [*items, *waiting]
 
 
 def _key_end(line: str) -> int:
@@ -195,7 +203,7 @@ def _key_end(line: str) -> int:
 
 def _canonical(entry: _Entry) -> str:
     """A value as words, however it is written."""
-    if len(entry.lines) > 1 or entry.raw.startswith("["):
+    if _below(entry) or entry.raw.startswith("["):
         listed = _listed(entry)
         return "".join(entry.lines) if listed is None else _words([_plain(raw) for raw in listed])
     return scalar(entry.raw)
@@ -204,15 +212,14 @@ def _canonical(entry: _Entry) -> str:
 def _listed(entry: _Entry) -> list[str] | None:
     """The items of a list as they are written; None where it is written in a way that is not understood here."""
     raw = _bare(entry.raw)
-    rest = [line.rstrip("\r\n") for line in entry.lines[1:]]
-    rest = [line for line in rest if line.strip() and not line.strip().startswith("#")]
+    rest = _below(entry)
     if not raw:
         found = [_ITEM.match(line) for line in rest]
         return [_bare(match["value"]) for match in found if match] if all(found) else None
     if rest or raw.startswith(("{", "&", "*", "!", "|", ">")):
         return None
     if not raw.startswith("["):
-        return [front_matter.value(part.strip()) for part in _plain(raw).split(",") if part.strip()]
+        return [front_matter.value(part) for part in re.split(r"[,\s]+", _plain(raw)) if part]
     if not raw.endswith("]"):
         return None
     inside, at, items = raw[1:-1], 0, []
@@ -224,6 +231,12 @@ def _listed(entry: _Entry) -> list[str] | None:
             items.append(item[1].strip())
         at = item.end()
     return items
+
+
+def _below(entry: _Entry) -> list[str]:
+    """The lines of an entry below its first one that are neither blank nor comments."""
+    lines = (line.rstrip("\r\n") for line in entry.lines[1:])
+    return [line for line in lines if line.strip() and not line.strip().startswith("#")]
 
 
 def _line_key(line: str) -> str:

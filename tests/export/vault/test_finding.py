@@ -138,3 +138,9 @@ def test_a_folder_that_may_not_be_read_is_passed_over(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr("reader.export.vault.finding.os.scandir", refusing)
     assert ids(tmp_path) == FOUND
+
+
+def test_an_id_behind_much_white_space_is_read_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text(f"---\nreader_id: town{' ' * 100_000}more\n---\n", "utf-8")
+    assert finding.head_of(path).id.startswith("town ")

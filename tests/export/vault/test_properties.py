@@ -195,3 +195,29 @@ def test_front_matter_that_does_not_end_is_none() -> None:
         parted = properties.split(text)
         assert parted is not None
         assert parted.opening + "".join(parted.lines) + parted.rest == text
+
+
+@pytest.mark.parametrize("between", ["\n", "# mine\n", "\n# mine\n\n"])
+def test_a_list_that_goes_on_below_a_blank_line_or_a_comment_is_one_list(between: str) -> None:
+    _, told = new()
+    after, _ = merge(f"tags:\n{between}  - mine\n{between}other: 1\n", told, tags=(*TAGS, "fresh"))
+    assert after.startswith(f'tags:\n{between}  - mine\n  - "fresh"\n{between}other: 1\n')
+
+
+def test_tags_in_a_line_of_words_stay_tags_each() -> None:
+    after, _ = merge("tags: mine yours, theirs\n", new()[1], tags=("fresh",))
+    assert after.startswith('tags: ["mine", "yours", "theirs", "fresh"]\n')
+
+
+def test_a_comment_below_a_value_does_not_make_it_a_persons() -> None:
+    text, told = new({**OURS, "title": "Town, city"})
+    mine = text.replace('"Town, city"\n', '"Town, city"\n  # mine\n')
+    after, kept = merge(mine, told, {**OURS, "title": "The city"})
+    assert 'title: "The city"\n  # mine\n' in after
+    assert kept == []
+
+
+@pytest.mark.parametrize("line", [f"a{' ' * 200_000}", f"tags: [a,{' ' * 50_000}'b]", f"tags: [{' ' * 50_000}"])
+def test_a_line_of_white_space_is_read_in_time(line: str) -> None:
+    after, _ = merge(f"{line}\n", new()[1])
+    assert line in after
