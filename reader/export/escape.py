@@ -44,6 +44,9 @@ _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
 _TAG = re.compile(r"\\.|<(?:https?://|mailto:)[^\s<>]*>|<(?=[A-Za-z/!?])")
 """What may begin an HTML tag; escaped characters and addresses in angle brackets begin none."""
 
+_COMMENT = re.compile(r"(?<![\\%])%%(?!%)")
+"""What begins a comment of Obsidian, or ends one."""
+
 _BLOCK = re.compile(
     r"""
       \s | [>|] | ``` | ~~~
@@ -107,7 +110,7 @@ def note(words: str) -> str:
 
 
 def own(words: str) -> str:
-    """A person's own Markdown as it was written; HTML is shown as text, and fenced code that is open is closed."""
+    """A person's own Markdown as it was written; HTML is shown as text, and what is open at its end does not go on."""
     return "\n".join(_without_html(clean(words).strip("\n").rstrip().split("\n")))
 
 
@@ -143,10 +146,13 @@ def _spaces(line: str) -> str:
 def _without_html(lines: list[str]) -> list[str]:
     """`lines` with every tag escaped, save in fenced code, where none is obeyed and which is closed at the end.
 
-    Only a fence at the left edge counts: one that stands further in may end with the list that it belongs to.
+    Only a fence at the left edge counts: one that stands further in may end with the list that it belongs to. A comment
+    of Obsidian's that does not end is none.
     """
     fence = ""
     escaped: list[str] = []
+    comments: list[tuple[int, int]] = []
+    """Where each `%%` is that begins a comment or ends one: line and place."""
     for line in lines:
         if fence:
             closed = re.fullmatch(rf" {{0,3}}{fence[0]}{{{len(fence)},}}\s*", line)
@@ -157,4 +163,8 @@ def _without_html(lines: list[str]) -> list[str]:
             escaped.append(line)
         else:
             escaped.append(_TAG.sub(lambda tag: f"\\{tag[0]}" if tag[0] == "<" else tag[0], line))
+            comments += ((len(escaped) - 1, found.start()) for found in _COMMENT.finditer(escaped[-1]))
+    if len(comments) % 2:
+        at, place = comments[-1]
+        escaped[at] = f"{escaped[at][:place]}\\{escaped[at][place:]}"
     return [*escaped, fence] if fence else escaped

@@ -137,3 +137,16 @@ def test_code_in_a_note_keeps_its_tags_and_is_closed() -> None:
     assert escape.note("```html\n<b>\n```\n<b>\n~~~~\n<b>\n~~~") == (
         "- Note:\n\n  ```html\n  <b>\n  ```\n  \\<b>\n  ~~~~\n  <b>\n  ~~~\n  ~~~~"
     )
+
+
+@pytest.mark.parametrize(
+    ("note", "written"),
+    [
+        ("100 %% sure", "100 \\%% sure"),
+        ("a %%b%% c", "a %%b%% c"),
+        ("a %%b%% c\n\n%%", "a %%b%% c\n\n\\%%"),
+        ("```\n%%\n```", "```\n%%\n```"),
+    ],
+)
+def test_a_comment_that_does_not_end_hides_nothing_of_what_follows(note: str, written: str) -> None:
+    assert escape.own(note) == written
