@@ -78,7 +78,7 @@ def gather(paths: Sequence[Path], form: str, progress: Callable[[int], None]) ->
             for item in items:
                 gathered.take(item, name)
                 if isinstance(item, Imported):
-                    held.take(item.quote, item.note)
+                    held.take(item.quote, item.note, item.prefix, item.suffix, *item.formerly)
                 progress(next(counter))
         except TooMuchError:
             raise

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MAX_WORDS = 1_000_000
 """The longest quotation or note, in code points."""
 
+AROUND = 1_000
+"""Code points that are kept of what stands before and behind a passage: it is known by fewer."""
+
 MAX_THEMES = 100
 """Themes that one highlight may have."""
 

@@ -33,6 +33,11 @@ _CODED = 43
 
 _LISTS = ("items", "@graph", "first")
 _TAG = re.compile(r"<[^<>]{1,2000}>")
+_PARTING = re.compile(
+    r"<(?:br|/?(?:p|div|li|ul|ol|h[1-6]|blockquote|pre|tr|section|article))\b[^<>]{0,2000}>", re.IGNORECASE
+)
+"""Tags that part words which no white space parts."""
+
 _TAGGING = {"tagging", "oa:tagging"}
 _KNOWN = {motivation.value: motivation for motivation in Motivation}
 
@@ -104,8 +109,8 @@ def _theirs(value: Mapping[str, Any], target: Mapping[str, Any], where: str) -> 
         article=article,
         quote=quote,
         id=uuid_of(own) or identifier(ORIGIN, own or f"{article.url} {quote} {note}"),
-        prefix=found.prefix,
-        suffix=found.suffix,
+        prefix=found.prefix[-cleaning.AROUND :],
+        suffix=found.suffix[: cleaning.AROUND],
         start=found.start if has_place else None,
         end=found.end if has_place else None,
         note=note,
@@ -227,7 +232,8 @@ def _body(body: Any) -> tuple[str, set[str]]:
         return (cleaning.prose(source) if isinstance(source, str) else ""), purposes
     words = cleaning.text(value)
     if "html" in cleaning.text(body.get("format")).casefold():
-        words = html.unescape(_TAG.sub("", words))
+        parted = re.sub(r"\s*\n\s*", "\n\n", _PARTING.sub("\n", " ".join(words.split())))
+        words = html.unescape(_TAG.sub("", parted))
     return cleaning.prose(words), purposes
 
 
