@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.export.receipts import Receipts
+    from reader.store.stamp import Stamp
 
     Keep = Callable[[Path, bytes], None]
 
@@ -38,37 +39,41 @@ def write(
     """
     data = encoded("".join(chunks))
     try:
-        there = _there(path)
+        # Of a link, the file is written that it leads to.
+        file = path.resolve() if path.is_symlink() else path
+        there = atomic.read(file)
         if there is None:
-            outcome = Outcome.NEW
-        elif there == data:
+            outcome = Outcome.NEW if dry_run else _create(file, data)
+        elif there[0] == data:
             outcome = Outcome.UNCHANGED
-        elif replace or receipts.is_ours(path, there):
+        elif not replace and not receipts.is_ours(path, there[0]):
+            outcome = Outcome.LEFT
+        elif dry_run:
             outcome = Outcome.UPDATED
         else:
-            return Outcome.LEFT
-        if dry_run:
-            return outcome
-        if outcome is Outcome.UPDATED and there is not None:
-            keep(path, there)
-            atomic.write(path, data)
-        elif outcome is Outcome.NEW:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not atomic.create(path, data):
-                return Outcome.LEFT
+            keep(path, there[0])
+            outcome = _exchange(file, data, there[1])
     except StoreError as error:
         # What the store advises is about the library, and this is another folder.
         raise _failure(path, error.__cause__) from error
     except OSError as error:
         raise _failure(path, error) from error
-    receipts.note(path, data)
+    if not dry_run and outcome is not Outcome.LEFT:
+        receipts.note(path, data)
     return outcome
 
 
-def _there(path: Path) -> bytes | None:
-    if not path.is_symlink() and not path.exists():
-        return None
-    return path.read_bytes()
+def _create(file: Path, data: bytes) -> Outcome:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return Outcome.NEW if atomic.create(file, data) else Outcome.LEFT
+
+
+def _exchange(file: Path, data: bytes, seen: Stamp) -> Outcome:
+    """Replace a file, unless somebody changes it at this moment."""
+    if atomic.exchange(file, data, seen) is None:
+        return Outcome.LEFT
+    atomic.sync_folder(file.parent)
+    return Outcome.UPDATED
 
 
 def _failure(path: Path, error: BaseException | None) -> ExportError:

@@ -31,6 +31,8 @@ def restore(root: Path, path: Path) -> None:
     kept = atomic.read(_place(root, path))
     if kept is None:
         raise NotFoundError(f"Of {path} no earlier version is kept: no export of this library has changed it.")
+    # Of a link, the file is written that it leads to.
+    path = path.resolve() if path.is_symlink() else path
     there = atomic.read(path)
     try:
         if there is not None:
