@@ -97,7 +97,7 @@ class Noting:
                 f"{THEME}{use.theme.name}",
                 name,
                 # What a narrow one leaves out may change as well.
-                "" if self._is_narrow else origin(use, [(each.listing, ids_of(each)) for each in group]),
+                "" if self.is_narrow else origin(use, [(each.listing, ids_of(each)) for each in group]),
                 lambda use=use, group=group: self.theme(use, group),  # type: ignore[misc]
             )
             for name, (use, group) in zip(names, groups, strict=True)
