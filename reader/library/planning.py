@@ -17,7 +17,7 @@ from reader.store.operations import Change
 from reader.text import anchoring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.library.door import Library
     from reader.library.gathering import Gathered
@@ -56,11 +56,7 @@ class Planning:
         changes = [
             *self._themes(notes),
             *self._stub_changes,
-            *(
-                Change("note", each.after.target.article, each.after.id, each.before, each.after)
-                for each in notes
-                if each.after is not None
-            ),
+            *_changes(notes),
         ]
         return Plan(
             label=_label(planned, self._gathered.formats),
@@ -140,7 +136,7 @@ class Planning:
             text = self._stub(target, words, coming)
         spans = self._spans(text, article, shard.annotations)
         ground = _Ground(target.id, text, kept, gone, spans, is_stub)
-        planned = tuple(self._note(item, ground) for item in items)
+        planned = tuple(self._notes(items, ground))
         if any(each.after is not None and each.after.target.text_hash == text.hash for each in planned):
             self._texts[text.hash] = text.plain
         return self._planned(target, planned, is_stub=is_stub)
@@ -157,16 +153,16 @@ class Planning:
 
     def _spans(
         self, text: Text, article: Article | None, annotations: Sequence[Annotation]
-    ) -> dict[tuple[int, int], Annotation]:
-        """The passages that are marked here, by their places."""
+    ) -> dict[tuple[int, int], str]:
+        """The ids of the passages that are marked here, by their places."""
         if article is None or not annotations:
             return {}
         from reader.library.placing import placed  # noqa: PLC0415 - most imports come to articles without notes
 
-        found: dict[tuple[int, int], Annotation] = {}
+        found: dict[tuple[int, int], str] = {}
         for highlight in placed(text, annotations, self._library.texts.kept):
             if highlight.span is not None and highlight.annotation.is_passage:
-                found.setdefault((highlight.span.start, highlight.span.end), highlight.annotation)
+                found.setdefault((highlight.span.start, highlight.span.end), highlight.id)
         return found
 
     def _stub(self, target: _Target, words: stubs.Words | None, items: Iterable[Imported]) -> Text:
@@ -189,6 +185,14 @@ class Planning:
 
     # ---- notes
 
+    def _notes(self, items: Iterable[Imported], ground: _Ground) -> Iterator[Planned]:
+        """What becomes of notes: of two that come to one that is here, the second finds it as the first leaves it."""
+        for item in items:
+            planned = self._note(item, ground)
+            if planned.before is not None and planned.after is not None:
+                ground.kept[planned.after.id] = planned.after
+            yield planned
+
     def _note(self, item: Imported, ground: _Ground) -> Planned:
         kept, themes = ground.kept, self._resolved(item.themes)
         if ground.gone & {item.id, *item.replaces}:
@@ -210,7 +214,7 @@ class Planning:
     def _marked(self, item: Imported, landed: Landed, ground: _Ground) -> Annotation | None:
         """What marks the same passage here, or is the same note on the article."""
         if landed.span is not None and item.quote:
-            return ground.spans.get((landed.span.start, landed.span.end))
+            return ground.kept.get(ground.spans.get((landed.span.start, landed.span.end), ""))
         if landed.target.is_whole and not item.is_exact:
             notes = (each for each in ground.kept.values() if each.is_about_article)
             return next((each for each in notes if each.note == item.note), None)
@@ -269,8 +273,8 @@ class _Ground(NamedTuple):
     gone: frozenset[str]
     """The ids of those that were deleted here."""
 
-    spans: dict[tuple[int, int], Annotation]
-    """The passages that are marked, by their places."""
+    spans: dict[tuple[int, int], str]
+    """The ids of the passages that are marked, by their places."""
 
     is_stub: bool
 
@@ -281,6 +285,17 @@ class _Target:
     def __init__(self, identifier: str, about: ImportedArticle, article: Article | None, found: Found) -> None:
         self.id, self.about, self.article, self.found = identifier, about, article, found
         self.items: list[Imported] = []
+
+
+def _changes(notes: Iterable[Planned]) -> list[Change]:
+    """One change of each note: from what it is here to what all that comes to it makes of it."""
+    found: dict[tuple[str, str], Change] = {}
+    for each in notes:
+        if each.after is not None:
+            place = each.after.target.article, each.after.id
+            before = found[place].before if place in found else each.before
+            found[place] = Change("note", *place, before, each.after)
+    return list(found.values())
 
 
 def _order(item: Imported) -> tuple[bool, int]:

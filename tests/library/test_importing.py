@@ -448,3 +448,19 @@ def test_progress_is_told(library: Library) -> None:
     told: list[Any] = []
     library.importing.plan([CORPUS / "koreader-book.json"], progress=lambda *counts: told.append(counts))
     assert told == [(1, 0), (2, 0), (2, 2)]
+
+
+def test_two_notes_that_come_to_one_marked_passage_both_arrive(library: Library, tmp_path: Path) -> None:
+    houses = library.find("houses").article
+    marked = library.changes.mark(houses.id, "told residents")
+    row = ("told residents", houses.title, houses.author, houses.url)
+    path = written(tmp_path / "notes.csv", (*row, "One.", "1"), (*row, "Two.", "2"), (*row, ".law", "3"))
+    plan = imported(library, path)
+    found = notes(library, houses.id)
+    assert sorted(each.note for each in found) == ["One.", "Two."]
+    assert next(each for each in found if each.id == marked.id).themes == ("law",)
+    assert plan.count(Fate.MERGED) == 2
+    again = library.importing.plan([path])
+    assert not again.changes
+    library.changes.undo()
+    assert [(each.id, each.note) for each in notes(library, houses.id)] == [(marked.id, "")]
