@@ -24,6 +24,10 @@ STEPS = ("write", "fsync", "replace", "unlink", "link", "rename", "mkdir", "rmdi
 ARTICLES = 4
 
 
+AGAIN = {"import", "join"}
+"""What is done once more after each kill."""
+
+
 def begun(root: Path) -> None:
     """A library of articles with a theme each, and one nested in it."""
     library = Library.open(root)
@@ -159,9 +163,7 @@ def main(folder: Path, what: str) -> None:
             os._exit(0)
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
-        copy = folder / f"copy-{step}"
-        shutil.copytree(root, copy)
-        again = {"again": once_more(copy, what)} if what in {"import", "join"} else {}
+        again = {"again": once_more(shutil.copytree(root, folder / f"copy-{step}"), what)} if what in AGAIN else {}
         sys.stdout.write(json.dumps({"step": step, "code": code, **told(root), **again}) + "\n")
         sys.stdout.flush()
         if code == 0:

@@ -99,7 +99,7 @@ def exported(library: Library, path: Path, render: Callable[..., object]) -> Pat
 
 @pytest.mark.parametrize(("form", "render"), [("jsonld", w3c.render), ("json", everything.render)])
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=18)
 def test_export_then_import_into_an_empty_library_is_the_identity(
     form: str, render: Callable[..., object], data: st.DataObject
 ) -> None:
