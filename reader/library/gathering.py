@@ -77,8 +77,8 @@ def gather(paths: Sequence[Path], form: str, progress: Callable[[int], None]) ->
                 gathered.formats.append(found)
             for item in items:
                 gathered.take(item, name)
-                if isinstance(item, Imported):
-                    held.take(item.quote, item.note, item.prefix, item.suffix, *item.formerly)
+                if isinstance(item, Imported | ImportedTheme):
+                    held.take(*item.words)
                 progress(next(counter))
         except TooMuchError:
             raise

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.export.request import Request
     from reader.export.template_files import Templates
     from reader.export.vault.note import Note
+    from reader.export.vault.record import Record
     from reader.export.vault.writing import Ways
     from reader.library.door import Library
     from reader.model.article import Listing
@@ -66,8 +67,7 @@ class Noting:
         is_file: bool,
     ) -> Written:
         """Write the notes on the articles that are `wanted`, ids of annotations by those of articles."""
-        folder = self._library.root / ".reader" / "exports"
-        record = records.Record() if is_file else records.load(folder, place)
+        record = records.Record() if is_file else records.load(self._records, place)
         there = {} if is_file else writing.look(place, record)
         if not self.is_narrow:
             # Of an article that nothing is marked in any more the note is brought up to date too.
@@ -76,19 +76,13 @@ class Noting:
         items = self._items(wanted, marked)
         if is_file:
             return writing.write_one(place, next(items), ways)
-        written = writing.write(place, items, len(wanted), record, ways)
-        if not ways.dry_run:
-            # It only saves time: a library that cannot be written is exported all the same.
-            with suppress(StoreError):
-                records.save(record, folder, place)
-        return written
+        return self._written(place, items, len(wanted), record, ways)
 
     def write_themes(
         self, place: Path, groups: Sequence[tuple[ThemeUse, Sequence[Marked]]], ways: Ways, *, is_file: bool
     ) -> Written:
         """Write the notes on themes."""
-        folder = self._library.root / ".reader" / "exports"
-        record = records.Record() if is_file else records.load(folder, place)
+        record = records.Record() if is_file else records.load(self._records, place)
         there = {} if is_file else writing.look(place, record)
         names = filenames.unique([(use.theme.name, use.theme.name) for use, _ in groups])
         origin = self._origin()
@@ -104,12 +98,22 @@ class Noting:
         ]
         if is_file:
             return writing.write_one(place, items[0], ways)
-        written = writing.write(place, items, len(items), record, ways)
+        written = self._written(place, items, len(items), record, ways)
+        return written + Written(notices=tuple(self._bare_themes(there, {item.id for item in items})))
+
+    def _written(self, place: Path, items: Iterable[Item], total: int, record: Record, ways: Ways) -> Written:
+        """Write notes into a folder, and remember what was seen there."""
+        written = writing.write(place, items, total, record, ways)
         if not ways.dry_run:
             # It only saves time: a library that cannot be written is exported all the same.
             with suppress(StoreError):
-                records.save(record, folder, place)
-        return written + Written(notices=tuple(self._bare_themes(there, {item.id for item in items})))
+                records.save(record, self._records, place)
+        return written
+
+    @property
+    def _records(self) -> Path:
+        """Where the library remembers what was seen in folders."""
+        return self._library.root / ".reader" / "exports"
 
     def _bare_themes(self, there: Mapping[str, list[str]], written: set[str]) -> Iterator[Said]:
         """What is to be said of notes on themes that no highlight has any more."""

@@ -15,6 +15,9 @@ _VOID = frozenset(("br", "hr", "meta", "link", "img", "input", "wbr"))
 _WITHIN = frozenset(("a", "b", "code", "em", "i", "mark", "s", "span", "strong", "sub", "sup"))
 """Elements that part no words."""
 
+_DEEPEST = 200
+"""Elements within each other; what stands deeper is words of the last one."""
+
 _ORG_ARTICLE = re.compile(r":(READER_ID|URL): (.*)")
 _ORG_ID = re.compile(r":ID: (\S+)")
 
@@ -66,7 +69,7 @@ class _Page(HTMLParser):
         elif tag == "a" and self._is_in("h1", "h2"):
             self._url = known.get("href", "")
         self._part += tag not in _WITHIN
-        if tag in _VOID:
+        if tag in _VOID or len(self._around) == _DEEPEST:
             return
         identifier = known.get("id", "") if tag == "article" else known.get("data-id", "") if tag == "mark" else ""
         around = self._around[-1] if self._around else None

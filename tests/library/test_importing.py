@@ -464,3 +464,17 @@ def test_two_notes_that_come_to_one_marked_passage_both_arrive(library: Library,
     assert not again.changes
     library.changes.undo()
     assert [(each.id, each.note) for each in notes(library, houses.id)] == [(marked.id, "")]
+
+
+def test_more_words_than_one_import_takes_are_refused_wherever_they_stand(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.sources.notes.limits.MOST_WORDS", 1_000)
+    for name, values in (
+        ("articles", [{"id": f"a{number}", "title": "t" * 100} for number in range(20)]),
+        ("themes", [{"name": f"n{number}", "description": "d" * 100} for number in range(20)]),
+    ):
+        path = tmp_path / f"{name}.json"
+        path.write_text(json.dumps({"format": "reader", "version": 1, "articles": [], name: values}), "utf-8")
+        with pytest.raises(SourceError, match="more than one import takes"):
+            library.importing.plan([path])

@@ -46,3 +46,9 @@ def test_the_first_quotation_below_an_id_is_what_was_marked() -> None:
 )
 def test_rubbish_does_no_harm(read: object, text: str) -> None:
     assert all(passage.id for passage in read(text))  # type: ignore[operator]
+
+
+def test_a_page_of_elements_that_never_end_is_read_in_time() -> None:
+    page = '<article id="1"><blockquote>words</blockquote>' + "<mark data-id='2'>x" * 50_000
+    first, second = quoted_pages.of_page(page)
+    assert (first.words, second.id) == ("words", "2")

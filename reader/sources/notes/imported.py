@@ -33,6 +33,11 @@ class ImportedArticle:
     text_hash: str = ""
     """Of its canonical text, where it was in a library of ours."""
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """All that is said of it."""
+        return self.title, self.author, self.source, self.url, self.published, self.language
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedTheme:
@@ -42,6 +47,11 @@ class ImportedTheme:
     color: str = ""
     description: str = ""
     aliases: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it holds of words."""
+        return self.name, self.description, *self.aliases
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,12 @@ class Imported:
 
     replaces: tuple[str, ...] = field(default=())
     """Ids of shorter versions of this passage, which the file has as well."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it holds of words."""
+        own = self.quote, self.note, self.prefix, self.suffix, self.speaker, self.author
+        return *own, *self.themes, *self.formerly, *self.article.facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from reader.model.theme import COLORS
 from reader.sources.notes import cleaning, exact, json_values
 from reader.sources.notes.imported import ImportedArticle, ImportedTheme, Item, Unreadable
 from reader.sources.notes.json_values import Refused
-from reader.sources.notes.limits import MOST, TooMuchError
+from reader.sources.notes.limits import Held
 from reader.text.clean import clean
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def is_own(names: set[tuple[int, str]]) -> bool:
 def parse(path: Path) -> Iterator[Item]:
     """What the file holds: themes, and annotations with what is said of their articles."""
     articles: dict[str, ImportedArticle] = {}
+    held = Held(path.name)
     for place, value in json_values.values(path, _is_wanted):
         match place:
             case ("format",) if value != "reader":
@@ -41,8 +42,7 @@ def parse(path: Path) -> Iterator[Item]:
                 if isinstance(value, Refused) or not about.id:
                     yield Unreadable(f"article {number + 1}", "It has no id.")
                 articles[about.id] = about
-                if len(articles) > MOST:
-                    raise TooMuchError(f"{path.name} names more than {MOST:,} articles. Export a part of them.")
+                held.take(*about.facts)
             case ("themes", int(number)):
                 yield _theme(_table(value), f"theme {number + 1}")
             case ("annotations", int(number)):
