@@ -10,6 +10,7 @@ import click
 from reader.cli import output
 from reader.cli.arguments import Command, joined, query
 from reader.cli.progress import Progress
+from reader.errors import UsageError
 
 if TYPE_CHECKING:
     from reader.cli.invocation import Invocation
@@ -24,6 +25,9 @@ FORMATS = (
     *("markdown", "obsidian", "html", "org", "jsonld", "hypothesis"),
     *("csv", "readwise", "bibtex", "csl-json", "qdc", "json"),
 )
+
+NOTES = frozenset({"markdown", "obsidian"})
+"""Formats of notes that a person writes into."""
 
 
 @click.command(cls=Command)
@@ -70,6 +74,12 @@ def export(
     Those that match QUERY, or all; `reader list --help` says what a query may be. In a folder earlier exports are
     brought up to date, and what you wrote into them stays.
     """
+    if restore is not None:
+        if query or take_back or place != STANDARD_OUTPUT:
+            raise UsageError("--restore takes the file that is put back, and stands alone.")
+        return _restore(invocation, restore, dry_run=dry_run)
+    if take_back and (place == STANDARD_OUTPUT or kind not in NOTES):
+        raise UsageError("--take-back is for notes in a folder: name it with -o, and --format markdown or obsidian.")
     from reader.export.request import Request  # noqa: PLC0415 - only where something is exported
 
     request = Request(
@@ -81,11 +91,6 @@ def export(
         place=None if place == STANDARD_OUTPUT else place,
         replace=replace,
     )
-    if restore is not None:
-        with invocation.library(refreshed=False) as library:
-            library.exporting.restore(restore)
-        output.tell(f"{restore} is what it was before the last export; the same again turns that round.")
-        return invocation.code
     with invocation.library() as library:
         exporting = library.exporting
         exporting.templates = invocation.templates()
@@ -97,6 +102,16 @@ def export(
         else:
             taken = _take_back(invocation, exporting, request, dry_run=dry_run) if take_back else frozenset[str]()
             _write(invocation, exporting, request, taken, dry_run=dry_run)
+    return invocation.code
+
+
+def _restore(invocation: Invocation, path: Path, *, dry_run: bool) -> int:
+    with invocation.library(refreshed=False) as library:
+        library.exporting.restore(path, dry_run=dry_run)
+    if dry_run:
+        output.tell(f"{path} would be what it was before the last export; nothing was written.")
+    else:
+        output.tell(f"{path} is what it was before the last export; the same again turns that round.")
     return invocation.code
 
 
@@ -121,7 +136,7 @@ def _take_back(invocation: Invocation, exporting: Exporting, request: Request, *
         output.tell(f"{edit.name}: {'would take' if dry_run else 'takes'} back the note “{words[:70]}”")
     if dry_run or request.place is None:
         return frozenset()
-    return exporting.take_back(edits, request.place)
+    return exporting.take_back(edits, request.place).blocks
 
 
 def _write(

@@ -21,7 +21,7 @@ from reader.export.written import Said, Written
 from reader.library import kept_exports, templated
 from reader.library.collecting import by_article, collect
 from reader.library.noting import Noting, groups_of
-from reader.library.taking_back import Edits, TakingBack, take
+from reader.library.taking_back import Edits, TakenBack, TakingBack, take
 from reader.store import files
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Exporting:
 
     def bare(self, request: Request) -> int:
         """How many highlights of a request have no theme, and so no place in an export by theme."""
-        if request.by != "theme":
+        if request.by != "theme" or _format(request).makes is Makes.COLLECTION:
             return 0
         bare = self._library.catalogue.unthemed()
         return sum(len(ids & bare) for ids in self._wanted(request).values())
@@ -133,8 +133,9 @@ class Exporting:
     def _template(self, request: Request) -> Info | None:
         """The template that is asked for; None where the format's own is meant."""
         found = templated.chosen(self.templates, request.template, _format(request))
-        if found is not None and found.takes == "article" and request.by == "theme":
-            raise UsageError(f"`{found.name}` makes a file for each article, so it cannot be exported by theme.")
+        if found is not None and found.takes in {"article", "articles"} and request.by == "theme":
+            makes = "a file for each article" if found.takes == "article" else "one file of all articles"
+            raise UsageError(f"`{found.name}` makes {makes}, so it cannot be exported by theme.")
         return found
 
     def _templated(self, request: Request, name: str, material: Material) -> Iterator[Document]:
@@ -176,8 +177,8 @@ class Exporting:
         taking = TakingBack(self._library, Noting(self._library, self.templates, request).maker)
         return taking.edits(place, known, is_file=self.is_one_file(request, place))
 
-    def take_back(self, edits: Edits, place: Path) -> frozenset[str]:
-        """Take changed notes into the library, in one step of undo; the versions of their blocks, for `write`."""
+    def take_back(self, edits: Edits, place: Path) -> TakenBack:
+        """Take changed notes into the library, in one step of undo; what came of it, of which `write` is to know."""
         return take(self._library, edits.notes, place)
 
     def write(
@@ -341,9 +342,9 @@ class Exporting:
         if not self._library.read_only:
             kept_exports.keep(self._library.root, path, data)
 
-    def restore(self, path: Path) -> None:
+    def restore(self, path: Path, *, dry_run: bool = False) -> None:
         """Put an exported file back to what it was before the last export: `kept_exports.restore`."""
-        kept_exports.restore(self._library.root, path)
+        kept_exports.restore(self._library.root, path, dry_run=dry_run)
 
 
 def _refuse_many(place: Path, files: int) -> None:

@@ -23,14 +23,18 @@ def keep(root: Path, path: Path, data: bytes) -> None:
     atomic.write(_place(root, path), data, is_named=False)
 
 
-def restore(root: Path, path: Path) -> None:
+def restore(root: Path, path: Path, *, dry_run: bool = False) -> None:
     """Put the file at `path` back to what it was before the last export; a second time turns that round.
+
+    A `dry_run` only finds out whether that can be.
 
     Raises NotFoundError where nothing was put by, ExportError where the file cannot be written.
     """
     kept = atomic.read(_place(root, path))
     if kept is None:
         raise NotFoundError(f"Of {path} no earlier version is kept: no export of this library has changed it.")
+    if dry_run:
+        return
     # Of a link, the file is written that it leads to.
     path = path.resolve() if path.is_symlink() else path
     there = atomic.read(path)

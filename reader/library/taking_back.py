@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import StoreError
 from reader.export import template_values
@@ -114,15 +114,25 @@ class TakingBack:
         return Edit(highlight.annotation, note, name, block.version, is_changed_here=block.hash != ours)
 
 
-def take(library: Library, edits: tuple[Edit, ...], place: Path) -> frozenset[str]:
-    """Take notes into the library, all in one step of undo; the versions of the blocks that they were written into.
+class TakenBack(NamedTuple):
+    """What came of taking notes back."""
+
+    blocks: frozenset[str] = frozenset()
+    """The versions of the blocks that they were written into."""
+
+    changes: tuple[Change, ...] = ()
+    """What is new in the library."""
+
+
+def take(library: Library, edits: tuple[Edit, ...], place: Path) -> TakenBack:
+    """Take notes into the library, all in one step of undo.
 
     Raises StoreError where they cannot be saved.
     """
     if not edits:
-        return frozenset()
+        return TakenBack()
     now = library.clock()
-    changes = [
+    changes = tuple(
         Change(
             "note",
             edit.annotation.target.article,
@@ -131,12 +141,12 @@ def take(library: Library, edits: tuple[Edit, ...], place: Path) -> frozenset[st
             replace(edit.annotation, note=edit.note, modified=max(now, edit.annotation.modified)),
         )
         for edit in edits
-    ]
+    )
     count = f"{len(edits):,} notes" if len(edits) > 1 else "a note"
     library.apply(library.operation(f"{count} taken back from “{place.name}”", *changes))
     for article in dict.fromkeys(edit.annotation.target.article for edit in edits):
         library.refresh_notes(library.article_of(article))
-    return frozenset(edit.version for edit in edits)
+    return TakenBack(frozenset(edit.version for edit in edits), changes)
 
 
 def _where(edit: Edit) -> str:

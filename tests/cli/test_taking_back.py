@@ -91,3 +91,10 @@ def test_of_two_files_with_other_words_on_a_passage_none_loses_them(desk: Reader
     kept = [path.read_text("utf-8") for path in (copy, vault / HOUSES)]
     assert any("Asked how?" in text for text in kept)
     assert any("Asked *whom*?" in text for text in kept)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--format", "csv", "-o", "x.csv")])
+def test_where_there_are_no_notes_none_can_be_taken(desk: Reader, arguments: tuple[str, ...]) -> None:
+    result = desk("export", "--take-back", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert "--take-back is for notes in a folder" in result.err

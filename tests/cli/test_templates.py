@@ -166,6 +166,7 @@ def test_a_template_that_is_wrong_for_one_article_writes_nothing_at_all(
         (("--template", "quotess"), "Did you mean `quotes`?"),
         (("--template", "parts/highlights"), "does not say what it takes"),
         (("--template", "article", "--by", "theme"), "makes a file for each article"),
+        (("--template", "quotes", "--by", "theme"), "makes one file of all articles"),
         (("--template", "quote", "--format", "html"), "for a highlight in a note"),
         (("--template", "quotes", "--format", "csv"), "Table has a form of its own"),
         (("--template", "../../etc/passwd"), "There is no template"),

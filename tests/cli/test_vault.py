@@ -235,6 +235,22 @@ def test_the_version_before_is_kept_and_can_be_put_back_and_back_again(vault: Va
     assert "no earlier version is kept" in result.err
 
 
+def test_a_dry_run_puts_nothing_back(vault: Vault) -> None:
+    vault.reader("mark", "houses", "--quote", "stood empty")
+    vault.export()
+    after = vault.text
+    result = vault.reader("export", "--restore", str(vault.path), "--dry-run")
+    assert (result.code, vault.text) == (0, after)
+    assert "nothing was written" in result.err
+
+
+@pytest.mark.parametrize("more", [("-o", "elsewhere"), ("houses",), ("--take-back",)])
+def test_what_is_put_back_is_no_export(vault: Vault, more: tuple[str, ...]) -> None:
+    result = vault.reader("export", "--restore", str(vault.path), *more)
+    assert result.code == 2
+    assert "stands alone" in result.err
+
+
 def test_a_second_note_on_the_same_is_left_and_told(vault: Vault) -> None:
     (vault.folder / "Copy.md").write_text(vault.text, "utf-8")
     before = vault.text

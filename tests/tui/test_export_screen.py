@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import sleep, timeout
+from dataclasses import replace
 from errno import ENOSPC
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from reader.export.formats import FORMATS
 from reader.export.written import Written
 from reader.library.collecting import collect
 from reader.store import desk as desks
+from reader.store.desk import ExportChoice
+from reader.tui.export.outcome import OutcomeList
 from reader.tui.export.screen import ExportScreen
 from tests.tui.desk import PATIENCE, desk, notes, send_key
 from tests.tui.hosting import TURNS
@@ -201,6 +204,57 @@ async def test_the_highlight_under_the_caret_is_exported_alone(marked: Library, 
         assert "this highlight" in driver.screen
         assert "eleven years" in driver.screen.split("Into")[1]
         assert "a volunteer survey" not in driver.screen.split("Into")[1]
+
+
+@pytest.mark.parametrize(
+    ("what", "why"), [("highlight", "there is no highlight under the caret"), ("chosen", "nothing is selected")]
+)
+async def test_nothing_else_is_exported_in_place_of_what_is_not_there(marked: Library, what: str, why: str) -> None:
+    async with desk(marked, 120, 36) as driver:
+        driver.desk.action_export(what)
+        await driver.settle()
+        assert driver.app.screen is driver.desk
+        assert why in driver.screen
+
+
+async def test_what_is_written_before_it_was_looked_at_is_shown(marked: Library, tmp_path: Path) -> None:
+    async with desk(marked, 120, 36) as driver:
+        places = (("markdown", str(tmp_path / "out")),)
+        driver.desk.desk_state = replace(driver.desk.desk_state, export=ExportChoice("all", places=places))
+        driver.desk.action_export()
+        while not isinstance(driver.app.screen, ExportScreen) or not driver.app.screen.is_mounted:
+            await driver.pilot.pause(0)
+        driver.app.screen.action_write()
+        await driver.settle()
+        assert said(driver).startswith("Written to")
+        assert "1 of 2" in driver.screen
+
+
+async def test_a_look_that_ends_after_the_writing_takes_nothing_back_of_what_was_said(
+    marked: Library, tmp_path: Path
+) -> None:
+    async with desk(marked, 120, 36) as driver:
+        await driver.press("X")
+        await choose_place(driver, tmp_path / "out")
+        screen = driver.app.screen
+        assert isinstance(screen, ExportScreen)
+        screen.is_looking = True
+        await driver.press("ctrl+s")
+        screen.post_message(ExportScreen.Looked(screen.version - 1, None))
+        await driver.settle()
+        assert said(driver).startswith("Written to")
+
+
+async def test_what_has_no_other_form_says_so_where_it_is_asked_to_be_read(marked: Library) -> None:
+    async with desk(marked, 120, 36) as driver:
+        await driver.press("X", "f")
+        await write(driver, "spreadsheet")
+        await driver.press("enter", "s")
+        assert "only Markdown is shown as it reads" in said(driver)
+        await driver.press("f")
+        await write(driver, "any editor")
+        await driver.press("enter")
+        assert "▎ " in driver.screen
 
 
 async def test_the_clipboard_takes_the_text(marked: Library, tmp_path: Path) -> None:
@@ -582,6 +636,50 @@ async def test_a_note_that_was_changed_in_the_vault_comes_back_into_the_library(
         assert "since 1912, says the plaque" in note.read_text("utf-8")
         await driver.press("escape", "escape", "u")
         assert [kept["note"] for kept in notes(root) if kept["note"]] == ["since 1911"]
+
+
+async def test_a_note_that_comes_back_is_seen_beside_the_open_article(marked: Library, tmp_path: Path) -> None:
+    out = tmp_path / "vault"
+    async with desk(marked, 160, 40) as driver:
+        await driver.open("bridge")
+        await exported(driver, out)
+        [note] = out.glob("*bridge.md")
+        note.write_text(note.read_text("utf-8").replace("since 1911", "since 1912"), "utf-8")
+        await driver.press("escape", "X", "a", "enter", "escape")
+        assert driver.app.screen is driver.desk
+        assert "since 1912" in driver.screen
+        assert "since 1911" not in driver.screen
+
+
+async def test_a_note_that_was_changed_here_as_well_is_taken_only_when_that_is_said(
+    marked: Library, root: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "vault"
+    async with desk(marked, 120, 36) as driver:
+        await exported(driver, out)
+        [note] = out.glob("*bridge.md")
+        note.write_text(note.read_text("utf-8").replace("since 1911", "since 1912"), "utf-8")
+        [(listing, [highlight])] = [*marked.notes("note:1911")]
+        kept = highlight.annotation
+        marked.notes_store.put(listing.article, [replace(kept, note="since 1910")])
+        marked.refresh_notes(listing.article)
+        await driver.press("escape", "X", "a", "enter")
+        assert [kept["note"] for kept in notes(root) if kept["note"]] == ["since 1910"]
+        await driver.press("a", "x", "enter")
+        assert [kept["note"] for kept in notes(root) if kept["note"]] == ["since 1912"]
+
+
+async def test_what_was_written_is_previewed_from_its_first_file_on(marked: Library, tmp_path: Path) -> None:
+    out = tmp_path / "vault"
+    async with desk(marked, 160, 40) as driver:
+        await exported(driver, out)
+        marked.mark(marked.find("bridge").article.id, "voted", note="narrowly")
+        await driver.press("escape", "X", "ctrl+s")
+        assert "1 updated, 1 unchanged" in said(driver)
+        current = driver.app.screen.query_one(OutcomeList).current
+        assert current is not None
+        assert current.name.startswith("The harbour board")
+        assert "2 of 2 · The harbour board" in driver.screen
 
 
 async def test_notes_that_are_not_taken_stay_where_they_are(marked: Library, root: Path, tmp_path: Path) -> None:

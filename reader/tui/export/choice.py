@@ -168,6 +168,14 @@ def _template(choice: ExportChoice, around: Around) -> str:
     return name if any(option.value == name for option in templates(choice, around)) else ""
 
 
+def _is_one_file(choice: ExportChoice, around: Around) -> bool:
+    """Is there one file for everything, by its format or by its template?"""
+    template = _template(choice, around)
+    return BY_NAME[choice.format].makes is Makes.COLLECTION or any(
+        info.name == template and info.takes == "articles" for info in around.templates
+    )
+
+
 def value_of(choice: ExportChoice, field: Field) -> str:
     """What is chosen in a field."""
     match field:
@@ -215,7 +223,7 @@ def rows(choice: ExportChoice, around: Around) -> tuple[Row, ...]:
     if choice.what == What.QUERY:
         found.append(Row(Field.QUERY, "Query", choice.query or "all", "" if choice.query else "/ types one"))
     found.append(_row(Field.FORMAT, "Format", choice, around))
-    if known.makes is not Makes.COLLECTION:
+    if not _is_one_file(choice, around):
         found.append(_row(Field.BY, "Files by", choice, around))
     if templates(choice, around):
         found.append(_row(Field.TEMPLATE, "Template", choice, around))
@@ -234,7 +242,7 @@ def request(choice: ExportChoice, around: Around) -> Request:
         articles=_articles(choice, around),
         annotations=frozenset({around.highlight}) if choice.what == What.HIGHLIGHT else frozenset(),
         format=choice.format,
-        by=cast("By", choice.by) if known.makes is not Makes.COLLECTION else "article",
+        by="article" if _is_one_file(choice, around) else cast("By", choice.by),
         template=_template(choice, around),
         full_text=choice.full_text and known.name == "html",
         place=None if place in ("", CLIPBOARD) else Path(place).expanduser(),

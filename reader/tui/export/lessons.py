@@ -25,11 +25,15 @@ NOT_HERE = {
     Field.THEME: "There are no themes yet.",
     Field.QUERY: "",
     Field.FORMAT: "",
-    Field.BY: "This format is one file for everything.",
+    Field.BY: "This is one file for everything.",
     Field.TEMPLATE: "There are no templates for this format.",
     Field.FULL_TEXT: "Only a web page can hold the articles whole.",
     Field.PLACE: "",
 }
+
+
+NO_READING = "This is how it is written; only Markdown is shown as it reads, too."
+"""Said where somebody asks for a file as it reads, and it is no text to read."""
 
 
 def empty(what: What, theme: str, query: str) -> str:

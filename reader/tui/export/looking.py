@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -100,6 +101,9 @@ class LookingScreen(Dialog[None]):
     """Grows with every change of what is chosen."""
 
     is_looking = is_writing = is_stopped = False
+    is_wanted = False
+    """Was a look asked for that could not begin?"""
+
     taken: frozenset[str] = frozenset()
     """Versions of blocks whose notes were taken back from the files, which may have the library's words again."""
 
@@ -119,7 +123,8 @@ class LookingScreen(Dialog[None]):
 
     def look(self) -> None:
         """See what would become of what is chosen now; while another look is on its way, after that."""
-        if not self.is_looking and not self.is_writing:
+        self.is_wanted = self.is_looking or self.is_writing
+        if not self.is_wanted:
             self.is_looking = True
             self._look(self.version, self.request(), self.taken)
 
@@ -149,7 +154,7 @@ class LookingScreen(Dialog[None]):
             self.post_message(self.Sampled(version, ()))
             self.post_message(self.Looked(version, _told(problems)))
             return
-        self.post_message(self.Sampled(version, take(exporting.documents(wanted, lambda _: None), is_stopped)))
+        self._take_samples(exporting, version, wanted, is_stopped)
         written, edits = Written(), None
         if wanted.place is not None:
             progress = self._progress(is_stopped)
@@ -160,6 +165,23 @@ class LookingScreen(Dialog[None]):
                 edits = exporting.edits(wanted, lambda _: None)
             written += _bare(exporting, wanted)
         self.post_message(self.Looked(version, written + _told(problems), edits=edits))
+
+    def _take_samples(
+        self, exporting: Exporting, version: int, wanted: Request, is_stopped: Callable[[], bool]
+    ) -> None:
+        self.post_message(self.Sampled(version, take(exporting.documents(wanted, lambda _: None), is_stopped)))
+
+    def sample(self) -> None:
+        """Make the first files alone, where all of them were written before anyone had looked."""
+        self._sample(self.version, self.request())
+
+    @work(thread=True, group="look")
+    def _sample(self, version: int, wanted: Request) -> None:
+        def is_stopped() -> bool:
+            return self.version != version
+
+        with suppress(Stopped, ReaderError):  # what cannot be made was said when it was written
+            self._take_samples(self._gathering(is_stopped), version, wanted, is_stopped)
 
     def _gathering(self, is_stopped: Callable[[], bool]) -> Exporting:
         """An export of its own, that ends at the next article it gathers once it `is_stopped`."""
@@ -189,7 +211,7 @@ class LookingScreen(Dialog[None]):
 
     def begin_to_write(self, *, replacing: bool = False) -> None:
         """Write what is chosen; if `replacing`, also over what is there and is no export of ours."""
-        self.is_writing, self.is_stopped = True, False
+        self.is_writing, self.is_stopped, self.is_wanted = True, False, False
         self.version += 1
         wanted = replace(self.request(), replace=replacing)
         if wanted.place is None:

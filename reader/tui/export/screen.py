@@ -193,7 +193,8 @@ class ExportScreen(ShowingScreen):
         if self._quits:
             self._quit()
         elif event.version != self.version:
-            self.look()
+            if self.is_wanted:
+                self.look()
         elif event.error is not None:
             self._failed(event.error, "")
         elif event.written is not None:
@@ -340,19 +341,24 @@ class ExportScreen(ShowingScreen):
             self.say(self._report(event.written), "done" if event.written.is_whole else "")
             if self.files.count:
                 self.files.focus()
+                self.follow()
+            if not self.samples:
+                self.sample()
         self.show_keys()
 
     def _report(self, written: Written) -> str:
         """What was done, in words."""
         place = choices.value_of(self.choice, Field.PLACE)
         counts = outcome.counts(written)
+        if written == Written():
+            return "There is nothing to write."
         if written.is_whole:
             return f"Written to {place}: {counts}.{self._more(written)}"
         return f"Stopped: {counts}; the rest is as it was. {self._key_of('write')} goes on."
 
     def _key_of(self, name: str) -> str:
         command = next(each for each in self.keymap.at(Place.EXPORT) if each.id == f"export.{name}")
-        return shown(command.keys[0]) if command.keys else "the palette"
+        return shown(command.keys[0]) if command.keys else f"“{command.label}”"
 
     # ---- leaving
 

@@ -196,7 +196,8 @@ class ShowingScreen(LookingScreen):
             self.show_file()
 
     @on(OutcomeList.Moved)
-    def _file_reached(self) -> None:
+    def follow(self) -> None:
+        """Preview the file under the cursor, if it is among those that are seen."""
         entry = self.files.current
         if entry is not None and not self.at_difference:
             self.at = next((at for at, each in enumerate(self.samples) if each.name == entry.name), self.at)
@@ -230,6 +231,9 @@ class ShowingScreen(LookingScreen):
 
     def action_source(self) -> None:
         """As it reads, or as it is written."""
+        if self.samples and self.samples[self.at].read is None and not self.at_difference:
+            self.say(lessons.NO_READING)
+            return
         self.as_source, self.at_difference = not self.as_source, False
         self.show_file()
 

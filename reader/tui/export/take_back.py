@@ -44,8 +44,8 @@ class EditList(CursorList, inherit_bindings=False):
     def __init__(self, edits: Sequence[Edit]) -> None:
         super().__init__()
         self._edits = edits
-        self.taken = set(range(len(edits)))
-        """Which are taken."""
+        self.taken = {index for index, edit in enumerate(edits) if not edit.is_changed_here}
+        """Which are taken; at first not those that the library would lose words of its own for."""
 
     @property
     def count(self) -> int:
@@ -106,7 +106,7 @@ class TakeBack(Dialog["tuple[Edit, ...] | None"]):
     ]
 
     def __init__(self, edits: Sequence[Edit]) -> None:
-        """Offer `edits`; at first all of them are taken."""
+        """Offer `edits`."""
         super().__init__()
         self._edits = tuple(edits)
 

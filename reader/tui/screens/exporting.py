@@ -15,7 +15,7 @@ from reader.tui.screens.noticing import NoticingDesk
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.library.taking_back import Edit
+    from reader.library.taking_back import Edit, TakenBack
     from reader.model.annotation import Highlight
     from reader.model.article import Article
     from reader.store.desk import ExportChoice
@@ -26,12 +26,19 @@ if TYPE_CHECKING:
 QUOTE = 60
 """Cells that a highlight keeps where it is named."""
 
+NOT_AT_HAND = {
+    "article": "there is no article",
+    "chosen": "nothing is selected",
+    "highlight": "there is no highlight under the caret",
+}
+"""What is said where something was to be exported by name and is not there: nothing else takes its place."""
+
 
 class Taken(NamedTuple):
     """What came of taking back."""
 
-    outcome: frozenset[str] | ReaderError
-    """Ids of annotations, or why there are none."""
+    outcome: TakenBack | ReaderError
+    """What is in the library now, or why nothing is."""
 
 
 class ExportingDesk(NoticingDesk):
@@ -48,10 +55,13 @@ class ExportingDesk(NoticingDesk):
     @work
     async def _export(self, what: str) -> None:
         from reader.export.template_files import Templates  # noqa: PLC0415 - as below
-        from reader.tui.export.choice import begun  # noqa: PLC0415 - a screen that is not needed to start
+        from reader.tui.export.choice import begun, scopes  # noqa: PLC0415 - a screen that is not needed to start
         from reader.tui.export.screen import ExportScreen  # noqa: PLC0415 - as above
 
         around = self._at_hand()
+        if what and what not in {option.value for option in scopes(around)}:
+            self.say(NOT_AT_HAND[what])
+            return
         choice = begun(self.desk_state.export, around, what)
         self.library.exporting.templates = Templates(self.templates_folder)
         self._exporting = ExportScreen(
@@ -75,9 +85,19 @@ class ExportingDesk(NoticingDesk):
         self.saver.submit(Job(run, articles, can_wait=False))
 
     def on_saver_saved(self, event: Saver.Saved) -> None:
-        """Tell the export what was taken back."""
-        if isinstance(event.result, Taken) and self._exporting is not None:
-            self._exporting.told_taken(event.result.outcome)
+        """Show what was taken back, and tell the export."""
+        if not isinstance(event.result, Taken):
+            return
+        outcome = event.result.outcome
+        if isinstance(outcome, ReaderError):
+            told: frozenset[str] | ReaderError = outcome
+        else:
+            told = outcome.blocks
+            for change in outcome.changes:
+                if change.article == self._open_id:
+                    self._show_note(change)
+        if self._exporting is not None:
+            self._exporting.told_taken(told)
 
     def _at_hand(self) -> Around:
         from reader.tui.export.choice import Around  # noqa: PLC0415 - a screen that is not needed to start

@@ -46,6 +46,15 @@ AROUND = Around(
 NOTHING = Around()
 
 
+def test_a_template_for_all_articles_makes_one_file_so_its_files_are_by_nothing() -> None:
+    choice = ExportChoice("all", format="markdown", by="theme", templates=(("markdown", "quotes"),))
+    assert Field.BY not in {row.field for row in rows(choice, AROUND)}
+    assert request(choice, AROUND).by == "article"
+    own = replace(choice, templates=())
+    assert Field.BY in {row.field for row in rows(own, AROUND)}
+    assert request(own, AROUND).by == "theme"
+
+
 @pytest.mark.parametrize(
     ("last", "around", "wanted", "what"),
     [
