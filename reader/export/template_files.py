@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -115,11 +116,12 @@ class Templates:
         """Another one whenever a template is another one, also the one with a name, or in a file."""
         named = [self._path(name)] if name else []
         folders = [folder for folder in (SHIPPED, self.folder) if folder is not None and folder.is_dir()]
-        stamps = [
-            f"{path}:{status.st_mtime_ns}:{status.st_size}"
-            for path in (*named, *(path for folder in folders for path in sorted(folder.rglob("*"))))
-            for status in (path.stat(),)
-        ]
+        stamps = []
+        for path in (*named, *(path for folder in folders for path in sorted(folder.rglob("*")))):
+            # A link to nothing, as an editor's lock is, makes no template.
+            with suppress(OSError):
+                status = path.stat()
+                stamps.append(f"{path}:{status.st_mtime_ns}:{status.st_size}")
         return hashlib.sha256("\n".join(stamps).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _load(self, name: str) -> Found:

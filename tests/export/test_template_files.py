@@ -117,3 +117,13 @@ def test_a_copy_is_for_editing_and_never_over_one_that_is_there(own: Templates) 
     with pytest.raises(TemplateError, match="is there already, and is left as it is"):
         own.copy("obsidian/block")
     assert path.read_text() == "mine"
+
+
+def test_a_link_to_nothing_among_the_templates_is_passed_over(own: Templates) -> None:
+    assert own.folder is not None
+    before = own.digest()
+    (own.folder / ".#quote.md").symlink_to(own.folder / "nothing")
+    assert own.digest() == before
+    assert not own.has_own
+    (own.folder / "quote.md").write_text("{# takes: highlight -- Mine. #}")
+    assert own.digest() != before
