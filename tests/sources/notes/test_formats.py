@@ -172,3 +172,13 @@ def test_a_passage_has_the_same_id_each_time_that_it_is_read() -> None:
         ids = [item.id for item in passages(read(path.name))]
         assert ids == [item.id for item in passages(read(path.name))]
         assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("field", ["quote", "note", "prefix", "suffix"])
+def test_words_of_ours_that_are_longer_than_any_article_are_refused(tmp_path: Path, field: str) -> None:
+    made = {"id": "1", "article": "a", "quote": "w", "created": "2026-03-14T09:00:00Z", field: "w" * 1_000_001}
+    path = tmp_path / "ours.json"
+    path.write_text(json.dumps({"format": "reader", "version": 1, "articles": [], "annotations": [made]}), "utf-8")
+    items = read(str(path))
+    assert [item.why for item in unreadable(items)] == ["It is longer than a passage of an article."]
+    assert not passages(items)

@@ -10,6 +10,8 @@ from tests.sources.notes.reading import form_of, passages, read, read_all, unrea
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 def test_the_export_is_read_with_its_notes_tags_and_colours() -> None:
     first, second = passages(read("readwise-export.csv"))
@@ -58,3 +60,17 @@ def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_file(tmp_pat
     path.write_text(f'Highlight,Title\n"never closed,Title\n{rows}', "utf-8")
     items, _ = read_all(path)
     assert len(passages(items)) == 3_000
+
+
+def test_no_row_gathers_more_than_a_row_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.sources.notes.table.MOST_LINES", 10)
+    path = tmp_path / "notes.csv"
+    lines = "\n" * 5
+    path.write_text(
+        f'Highlight,Title\n"five{lines}lines",Title\n"fifteen{lines * 3}lines",Title\nLast,Title\n', "utf-8"
+    )
+    items, _ = read_all(path)
+    begun = [passage.quote.split()[0] for passage in passages(items)]
+    assert (begun[0], begun[-1]) == ("five", "Last")
+    assert "fifteen" not in begun
+    assert unreadable(items)
