@@ -1,4 +1,4 @@
-"""The flat YAML at the head of an exported file, and what it says of the file later."""
+"""Values in the flat YAML at the head of an exported file, and the seal that earlier versions of the program set."""
 
 from __future__ import annotations
 
@@ -6,35 +6,19 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import TypeAlias
 
 Value: TypeAlias = str | int | Sequence[str]
-ARTICLE, THEME = "reader_id", "reader_theme"
-"""The keys that say what a file was exported from."""
+THEME = "reader_theme"
+"""The key by which an earlier version said which theme a file was exported from."""
 
 SEAL = "reader_hash"
-"""The key that says what a file was when it was exported: the first half of the SHA-256 of all other lines."""
+"""The key by which it said what a file was when it was exported: the first half of the SHA-256 of all other lines."""
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """What YAML forbids or breaks lines at, or a terminal acts on, and JSON does not escape."""
 
 _HEAD = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
-
-
-def document(values: Mapping[str, Value], body: str) -> str:
-    """A sealed file: `values` as front matter, in their order and without the empty ones, then `body`."""
-    lines = [f"{key}: {value(given)}" for key, given in values.items() if given or given == 0]
-    head, tail = "".join(f"{line}\n" for line in ("---", *lines)), f"---\n\n{body.strip()}\n"
-    return f'{head}{SEAL}: "{_hash(head + tail)}"\n{tail}'
-
-
-def origin(text: str) -> tuple[str, str] | None:
-    """What a file was exported from, as key and value; None for a file that is not from here."""
-    values = _read(text)
-    return next(((key, values[key]) for key in (ARTICLE, THEME) if values.get(key)), None)
 
 
 def is_untouched(text: str) -> bool:

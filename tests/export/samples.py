@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reader.export import template_values
+from reader.export import front_matter, template_values
 from reader.export.template_files import Templates
 from reader.model.annotation import Annotation, Highlight, Status
 from reader.model.article import Article, Listing
@@ -16,7 +17,7 @@ from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelect
 from reader.model.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -141,6 +142,14 @@ def _words(inline: Token) -> Iterator[str]:
     for child in inline.children or []:
         assert child.type in {"text", "hardbreak"}, child.type
         yield "\n" if child.type == "hardbreak" else child.content
+
+
+def sealed(values: Mapping[str, front_matter.Value], body: str) -> str:
+    """A file as earlier versions of the program exported it."""
+    head = "".join(f"{key}: {front_matter.value(given)}\n" for key, given in values.items())
+    tail = f"---\n\n{body.strip()}\n"
+    seal = hashlib.sha256(f"---\n{head}{tail}".encode()).hexdigest()[:32]
+    return f'---\n{head}{front_matter.SEAL}: "{seal}"\n{tail}'
 
 
 def article_page(about: Listing, highlights: Sequence[Highlight]) -> str:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.errors import ExportError, StoreError
-from reader.export import filenames, front_matter
+from reader.export import filenames
 from reader.export.vault import merging, record, writing
 from reader.export.vault.writing import Item, Ways
 from reader.store import atomic
+from tests.export import samples
 from tests.export.vault import hands
 
 if TYPE_CHECKING:
@@ -293,7 +294,7 @@ def test_of_two_notes_with_one_id_one_is_kept_in_step_and_the_other_told(tmp_pat
 
 def old(words: str = "First words.") -> str:
     """A note as an earlier version sealed it."""
-    return front_matter.document({"reader_id": "town", "title": "The town"}, f"> {words}")
+    return samples.sealed({"reader_id": "town", "title": "The town"}, f"> {words}")
 
 
 def test_an_old_note_that_nobody_touched_is_brought_into_the_form_of_today(tmp_path: Path) -> None:
