@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reader.errors import ExportError, StoreError, UsageError, reason
+from reader.errors import ExportError, UsageError, reason
 from reader.export import filenames
 from reader.export.formats import BY_NAME, Format, Makes
 from reader.export.material import Marked, Material
@@ -15,13 +15,12 @@ from reader.export.request import Document
 from reader.export.template_files import Templates
 from reader.export.vault import merging
 from reader.export.vault.writing import Ways
-from reader.export.whole import Outcome
-from reader.export.whole import write as write_whole
-from reader.export.written import Said, Written
+from reader.export.written import Written
 from reader.library import kept_exports, templated
 from reader.library.collecting import by_article, collect
 from reader.library.noting import Noting, groups_of
 from reader.library.taking_back import Edits, TakenBack, TakingBack, take
+from reader.library.whole_files import WholeFiles
 from reader.store import files
 
 if TYPE_CHECKING:
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
 
     Trouble = Callable[[Problem], None]
     Progress = Callable[[int, int], None]
-
-_EDITED = "is no export or has been edited, and is left as it is. Choose another name, or move it away."
 
 
 class Exporting:
@@ -269,6 +266,7 @@ class Exporting:
         dry_run: bool,
     ) -> Written:
         receipts = Receipts(self._library.root / ".reader" / "exports.json")
+        whole = WholeFiles(receipts, self.keep, replace=request.replace, dry_run=dry_run)
         is_file = self.is_one_file(request, place)
         total = len(self._wanted(request))
         if is_file and not self._makes_one(request):
@@ -281,41 +279,11 @@ class Exporting:
                     break
                 if progress is not None:
                     progress(done, total)
-                path = place if is_file else place / document.name
-                written += self._write_whole(path, document, receipts, request, is_alone=is_file, dry_run=dry_run)
+                written += whole.write(place if is_file else place / document.name, document, is_alone=is_file)
         except BaseException:
-            self._remember(receipts)
+            whole.remember()
             raise
-        return written + self._remember(receipts)
-
-    def _remember(self, receipts: Receipts) -> Written:
-        """Take down what was written; what is to be said where that cannot be."""
-        try:
-            receipts.save()
-        except StoreError as error:
-            what = f"What was written could not be taken down, and will be left as it is the next time: {error}"
-            return Written(notices=(Said("", what),))
-        return Written()
-
-    def _write_whole(
-        self, path: Path, document: Document, receipts: Receipts, request: Request, *, is_alone: bool, dry_run: bool
-    ) -> Written:
-        name = path.name
-        try:
-            outcome = write_whole(path, document.chunks, receipts, self.keep, replace=request.replace, dry_run=dry_run)
-        except ExportError as error:
-            if is_alone:
-                raise
-            return Written(left=(Said(name, str(error)),))
-        match outcome:
-            case Outcome.NEW:
-                return Written(new=(name,))
-            case Outcome.UPDATED:
-                return Written(updated=(name,))
-            case Outcome.UNCHANGED:
-                return Written(unchanged=(name,))
-            case Outcome.LEFT:
-                return Written(left=(Said(name, f"{name} {_EDITED}"),))
+        return written + whole.remember()
 
     def is_one_file(self, request: Request, place: Path) -> bool:
         """Does a place name one file, and not a folder?
