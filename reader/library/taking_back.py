@@ -15,6 +15,7 @@ from reader.export.vault.taking import note_of
 from reader.export.written import Said
 from reader.store import atomic
 from reader.store.operations import Change
+from reader.text.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,6 +110,7 @@ class TakingBack:
             words = " ".join(highlight.annotation.target.quote.exact.split())[:60]
             what = f"{name}: of “{words}” more was changed than the note, which cannot be taken back; it stays there."
             return Said(name, what)
+        note = clean(note)
         if note == highlight.annotation.note.strip():
             return None
         return Edit(highlight.annotation, note, name, block.version, is_changed_here=block.hash != ours)

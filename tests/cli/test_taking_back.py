@@ -98,3 +98,12 @@ def test_where_there_are_no_notes_none_can_be_taken(desk: Reader, arguments: tup
     result = desk("export", "--take-back", *arguments)
     assert (result.code, result.out) == (2, "")
     assert "--take-back is for notes in a folder" in result.err
+
+
+def test_what_is_taken_is_made_harmless_and_taken_once(desk: Reader, vault: Path) -> None:
+    text = (vault / HOUSES).read_text("utf-8")
+    (vault / HOUSES).write_text(text.replace("Asked *whom*?", "Cafe\u0301 \u202e\x1b[31m"), "utf-8")
+    desk("export", "--format", "obsidian", "-o", str(vault), "--take-back")
+    assert note_on(desk, "survey") == "Caf\xe9 \u200b\ufffd[31m"
+    again = desk("export", "--format", "obsidian", "-o", str(vault), "--take-back")
+    assert "takes back" not in again.err
