@@ -7,6 +7,7 @@ ReaderError
 ├── SourceError      a file, folder or address cannot be taken in
 ├── ExportError      notes cannot be written where they were asked for
 │   └── TemplateError ... because a template is wrong: its file, the line, and what is unknown there
+│       └── NoTemplateError ... or is not there, which is a NotFoundError too
 └── StoreError       the library cannot be read or written
     ├── DamagedError ... because a file of it is not what it should be
     └── ChangedSinceError ... because what is to be undone is not what it was
@@ -47,6 +48,10 @@ class ExportError(ReaderError):
 
 class TemplateError(ExportError):
     """A template is wrong; the message names its file, the line and what is unknown there."""
+
+
+class NoTemplateError(TemplateError, NotFoundError):
+    """There is no template of that name."""
 
 
 class StoreError(ReaderError):

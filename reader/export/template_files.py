@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from reader.errors import TemplateError, reason
+from reader.errors import NoTemplateError, TemplateError, reason
 from reader.paths import expanded
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Templates:
 
         close = get_close_matches(name, [info.name for info in self.all()], 1)
         advice = f"Did you mean `{close[0]}`?" if close else "`reader templates` shows what there is."
-        raise TemplateError(f"There is no template {name!r}, nor a file of that name. {advice}")
+        raise NoTemplateError(f"There is no template {name!r}, nor a file of that name. {advice}")
 
     def _named(self, name: str) -> str:
         return name.removesuffix(Path(name).suffix) if Path(name).suffix in _SUFFIXES else name

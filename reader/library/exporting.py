@@ -266,7 +266,8 @@ class Exporting:
         dry_run: bool,
     ) -> Written:
         receipts = Receipts(self._library.root / ".reader" / "exports.json")
-        whole = WholeFiles(receipts, self.keep, replace=request.replace, dry_run=dry_run)
+        may_replace = request.replace and not self._library.read_only  # never without a copy of what is there
+        whole = WholeFiles(receipts, self.keep, replace=may_replace, dry_run=dry_run)
         is_file = self.is_one_file(request, place)
         total = len(self._wanted(request))
         if is_file and not self._makes_one(request):

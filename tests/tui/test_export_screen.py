@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from reader.errors import StoreError
 from reader.export.formats import FORMATS
+from reader.export.request import Request
 from reader.export.written import Written
 from reader.library.collecting import collect
 from reader.store import desk as desks
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from reader.export.request import Document, Request
+    from reader.export.request import Document
     from reader.library import Library
     from reader.library.exporting import Exporting
     from reader.library.values import Problem
@@ -265,6 +266,14 @@ async def test_the_clipboard_takes_the_text(marked: Library, tmp_path: Path) -> 
         assert "Copied to the clipboard:" in driver.screen
         assert "the old bridge" in driver.app.clipboard
         assert "eleven years" in driver.app.clipboard
+
+
+async def test_the_clipboard_takes_a_table_from_its_first_heading_on(marked: Library) -> None:
+    async with desk(marked) as driver:
+        await driver.press("X", "f")
+        await write(driver, "spreadsheet")
+        await driver.press("enter", "i", "down", "enter", "ctrl+s")
+        assert driver.app.clipboard.startswith('"quote"')
 
 
 async def test_the_preview_shows_the_file_as_it_reads_and_as_it_is_written(marked: Library) -> None:
@@ -720,6 +729,22 @@ async def test_a_file_that_was_left_is_replaced_when_that_is_said_and_kept(marke
         await driver.press("r", "y")
         assert "eleven years" in out.read_text("utf-8")
     marked.exporting.restore(out)
+    assert out.read_text("utf-8") == "my own table\n"
+
+
+async def test_no_file_is_replaced_of_which_no_copy_can_be_kept(marked: Library, tmp_path: Path) -> None:
+    out = tmp_path / "all.csv"
+    out.write_text("my own table\n", "utf-8")
+    marked.read_only = True
+    async with desk(marked, 120, 36) as driver:
+        await driver.press("X")
+        await choose(driver, "f", "spreadsheet")
+        await choose_place(driver, out)
+        assert "replaces what is left" not in said(driver)
+        await driver.press("r")
+        assert said(driver) == "Nothing is left that could be replaced."
+    written = marked.exporting.write(Request(format="csv", place=out, replace=True), lambda _: None)
+    assert [left.name for left in written.left] == ["all.csv"]
     assert out.read_text("utf-8") == "my own table\n"
 
 

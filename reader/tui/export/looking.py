@@ -16,7 +16,7 @@ from reader.errors import ExportError, ReaderError
 from reader.export.formats import BY_NAME, Makes
 from reader.export.written import Said, Written
 from reader.tui.dialogs.dialog import Dialog
-from reader.tui.export.sample import Sample, Stopped, take
+from reader.tui.export.sample import BYTE_ORDER_MARK, Sample, Stopped, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +93,6 @@ class LookingScreen(Dialog[None]):
         """What goes to the clipboard is there."""
 
         text: str
-        count: int
 
     library: Library
     saver: Saver
@@ -255,7 +254,8 @@ class LookingScreen(Dialog[None]):
                     if size > LONGEST:
                         raise ExportError("This is too much for the clipboard. Choose a folder or a file.")
                 parts.append("\n")
-            self.post_message(self.Gathered("".join(parts).rstrip("\n") + "\n", parts.count("\n")))
+            text = "".join(parts).removeprefix(BYTE_ORDER_MARK).rstrip("\n")
+            self.post_message(self.Gathered(f"{text}\n"))
         except Stopped:
             self.post_message(self.Wrote(Written(is_whole=False)))
         except ReaderError as error:

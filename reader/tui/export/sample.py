@@ -24,6 +24,9 @@ SIZE = 64 * 1024
 FILES = 20
 """Files that are shown."""
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What spreadsheets know a table’s encoding by: nothing that one reads."""
+
 READ_AS_MARKDOWN = (".md",)
 
 WITH_STYLES = (".html",)
@@ -90,7 +93,7 @@ def _beginning(chunks: Iterable[str], room: int) -> tuple[str, bool]:
             break
     text = "".join(parts)
     kept = "".join(text[:room].splitlines(keepends=True)[:LINES])
-    return clean(kept), len(kept) < len(text)
+    return clean(kept.removeprefix(BYTE_ORDER_MARK)), len(kept) < len(text)
 
 
 def _read(name: str, source: str) -> Text | None:

@@ -279,8 +279,10 @@ class ExportScreen(ShowingScreen):
 
     @property
     def _can_replace(self) -> bool:
-        """Are files replaced as a whole? Notes are always merged."""
+        """Are files replaced as a whole, and a copy kept? Notes are always merged."""
         wanted = self.request()
+        if self.library.read_only:
+            return False
         return BY_NAME[wanted.format].makes is not Makes.NOTES or bool(wanted.template)
 
     def action_replace(self) -> None:
@@ -295,7 +297,9 @@ class ExportScreen(ShowingScreen):
     @work
     async def _ask_to_replace(self, count: int) -> None:
         files = "1 file that is" if count == 1 else f"{count:,} files that are"
-        question = f"Replace {files} no export or edited? What is there now is kept: `reader export --restore` has it."
+        question = (
+            f"Replace {files} no export, or edited since? What is there now is kept: `reader export --restore` has it."
+        )
         if await self.app.push_screen_wait(Confirm(question, yes="Replace", no="Leave it")):
             self._write_now(replacing=True)
 

@@ -42,6 +42,11 @@ def never() -> bool:
     return False
 
 
+def test_a_table_begins_with_its_headings() -> None:
+    [sample] = take([Document("a.csv", ["\ufeffhighlight,note\r\n"])], never)
+    assert sample.source.startswith("highlight,note")
+
+
 def test_a_note_reads_without_our_signs_and_with_its_properties_in_a_line() -> None:
     [sample] = take([Document("a.md", [NOTE])], never)
     assert sample.source == NOTE
