@@ -105,5 +105,8 @@ def test_what_is_taken_is_made_harmless_and_taken_once(desk: Reader, vault: Path
     (vault / HOUSES).write_text(text.replace("Asked *whom*?", "Cafe\u0301 \u202e\x1b[31m"), "utf-8")
     desk("export", "--format", "obsidian", "-o", str(vault), "--take-back")
     assert note_on(desk, "survey") == "Caf\xe9 \u200b\ufffd[31m"
+    text = (vault / HOUSES).read_text("utf-8")
+    assert "Caf\xe9" in text
+    (vault / HOUSES).write_text(text.replace("Caf\xe9", "Cafe\u0301"), "utf-8")
     again = desk("export", "--format", "obsidian", "-o", str(vault), "--take-back")
     assert "takes back" not in again.err
