@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import StoreError
-from reader.export import template_values
+from reader.export import escape, template_values
 from reader.export.vault import properties, writing
 from reader.export.vault.markers import HIGHLIGHT, Found, block_id, digest, harmless, parts
 from reader.export.vault.note import THEME
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reader.library.door import Library
     from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Listing
+
+_ESCAPED = ("\\<", "\\%%")
+"""What the export writes for what would begin a tag or a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class TakingBack:
             words = " ".join(highlight.annotation.target.quote.exact.split())[:60]
             what = f"{name}: of “{words}” more was changed than the note, which cannot be taken back; it stays there."
             return Said(name, what)
-        note = clean(note)
+        note = _as_written(clean(note), highlight.annotation.note)
         if note == highlight.annotation.note.strip():
             return None
         return Edit(highlight.annotation, note, name, block.version, is_changed_here=block.hash != ours)
@@ -149,6 +152,16 @@ def take(library: Library, edits: tuple[Edit, ...], place: Path) -> TakenBack:
     for article in dict.fromkeys(edit.annotation.target.article for edit in edits):
         library.refresh_notes(library.article_of(article))
     return TakenBack(frozenset(edit.version for edit in edits), changes)
+
+
+def _as_written(note: str, before: str) -> str:
+    """A note from a file without the backslashes that the export put there, where it does so again."""
+    if any(escaped in before for escaped in _ESCAPED):
+        return note
+    bare = note
+    for escaped in _ESCAPED:
+        bare = bare.replace(escaped, escaped[1:])
+    return bare if escape.own(bare) == escape.own(note) else note
 
 
 def _where(edit: Edit) -> str:

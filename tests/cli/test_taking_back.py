@@ -110,3 +110,14 @@ def test_what_is_taken_is_made_harmless_and_taken_once(desk: Reader, vault: Path
     (vault / HOUSES).write_text(text.replace("Caf\xe9", "Cafe\u0301"), "utf-8")
     again = desk("export", "--format", "obsidian", "-o", str(vault), "--take-back")
     assert "takes back" not in again.err
+
+
+def test_what_the_export_escaped_in_a_note_is_not_taken_for_a_persons(desk: Reader, tmp_path: Path) -> None:
+    desk("mark", "houses", "--quote", "a volunteer survey", "--note", "<b>Who</b> asked, 5 %% of all?")
+    desk("export", "--format", "obsidian", "-o", str(tmp_path / "vault"))
+    path = tmp_path / "vault" / HOUSES
+    text = path.read_text("utf-8")
+    assert "\\<b>Who\\</b> asked, 5 \\%% of all?" in text
+    path.write_text(text.replace("of all?", "of them?"), "utf-8")
+    desk("export", "--format", "obsidian", "-o", str(tmp_path / "vault"), "--take-back")
+    assert note_on(desk, "survey") == "<b>Who</b> asked, 5 %% of them?"
