@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.export.written import Written
     from reader.library.exporting import Exporting
 
-STANDARD_OUTPUT = Path("-")
+STANDARD_OUTPUT = "-"
 
 # Twelve names, told without importing what makes them.
 FORMATS = (
@@ -44,7 +44,7 @@ NOTES = frozenset({"markdown", "obsidian"})
     "-o",
     "--output",
     "place",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     default=STANDARD_OUTPUT,
     help="A folder, or a file; - or none is standard output.",
 )
@@ -62,7 +62,7 @@ def export(
     kind: str,
     by: By,
     template: str,
-    place: Path,
+    place: str,
     restore: Path | None,
     take_back: bool,
     full_text: bool,
@@ -78,6 +78,8 @@ def export(
         if query or take_back or place != STANDARD_OUTPUT:
             raise UsageError("--restore takes the file that is put back, and stands alone.")
         return _restore(invocation, restore, dry_run=dry_run)
+    if not place:
+        raise UsageError("-o is empty, and names no folder or file; `-o .` is the folder that you are in.")
     if take_back and (place == STANDARD_OUTPUT or kind not in NOTES):
         raise UsageError("--take-back is for notes in a folder: name it with -o, and --format markdown or obsidian.")
     from reader.export.request import Request  # noqa: PLC0415 - only where something is exported
@@ -88,7 +90,7 @@ def export(
         by=by,
         template=template,
         full_text=full_text,
-        place=None if place == STANDARD_OUTPUT else place,
+        place=None if place == STANDARD_OUTPUT else Path(place),
         replace=replace,
     )
     with invocation.library() as library:

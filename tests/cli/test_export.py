@@ -131,3 +131,15 @@ def test_a_folder_that_cannot_be_made_is_trouble(marked: Reader, tmp_path: Path)
     result = marked("export", "-o", str(tmp_path / "file" / "out"))
     assert result.code == 1
     assert "cannot be written" in result.err
+
+
+def test_an_empty_place_is_not_the_folder_that_one_is_in(
+    desk: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk("mark", "houses", "--quote", "eleven years")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    result = desk("export", "-o", "")
+    assert (result.code, result.out) == (2, "")
+    assert "-o is empty" in result.err
+    assert not [*(tmp_path / "here").iterdir()]
