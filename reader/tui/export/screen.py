@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 
 from reader.errors import ReaderError
 from reader.export.formats import BY_NAME, Makes
@@ -16,17 +16,14 @@ from reader.tui import clipboard
 from reader.tui.bindings import bindings, shown
 from reader.tui.dialogs.confirm import Confirm
 from reader.tui.export import choice as choices
-from reader.tui.export import lessons, outcome
-from reader.tui.export.choice import Field, What
-from reader.tui.export.form import ExportForm
-from reader.tui.export.picker import LinePicker, Picker, PlacePicker
-from reader.tui.export.showing import ShowingScreen
+from reader.tui.export import outcome
+from reader.tui.export.choice import Field
+from reader.tui.export.choosing import ChoosingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reader.export.request import Request
     from reader.keymap import Keymap
     from reader.library import Library
     from reader.library.taking_back import Edit
@@ -35,19 +32,8 @@ if TYPE_CHECKING:
     from reader.tui.export.looking import LookingScreen
     from reader.tui.saver import Saver
 
-TITLES = {
-    Field.WHAT: "What",
-    Field.THEME: "Theme",
-    Field.QUERY: "Query",
-    Field.FORMAT: "Format",
-    Field.BY: "Files by",
-    Field.TEMPLATE: "Template",
-    Field.FULL_TEXT: "Full text",
-    Field.PLACE: "Into",
-}
 
-
-class ExportScreen(ShowingScreen):
+class ExportScreen(ChoosingScreen):
     """Chooses, shows and writes an export. What is chosen is kept, however one leaves."""
 
     BINDINGS = bindings(Place.EXPORT)
@@ -76,99 +62,19 @@ class ExportScreen(ShowingScreen):
     def on_mount(self) -> None:
         """Show what is chosen; look what it would be as soon as it is known which templates there are."""
         self.form.focus()
-        self._show_choice()
+        self.show_choice()
         self.find_templates()
 
     def on_looking_screen_templates_known(self, event: LookingScreen.TemplatesKnown) -> None:
         """Begin, and do what was asked for meanwhile."""
         self._is_ready, self.around = True, replace(self.around, templates=event.templates)
-        self._show_choice()
+        self.show_choice()
         if event.error is not None:
             self.say(str(event.error), "alarm")
         if self._is_awaited:
             self.action_write()
         else:
             self.look()
-
-    # ---- what is chosen
-
-    def request(self) -> Request:
-        """What is asked of the export."""
-        return choices.request(self.choice, self.around)
-
-    def _show_choice(self) -> None:
-        self.form.show(choices.rows(self.choice, self.around))
-        self.show_keys()
-
-    def _take(self, choice: ExportChoice) -> None:
-        """Take another choice, and look what it would be."""
-        if choice == self.choice or self._refuse():
-            return
-        self.choice, self.taken, self.edits = choice, frozenset(), ()
-        self.written = replace(self.written, differences=())
-        self._show_choice()
-        self.say("looking …")
-        self.look_anew()
-
-    def _refuse(self) -> bool:
-        """While it is written nothing else is chosen."""
-        if self.is_writing:
-            self.say("It is being written; esc stops it.")
-        return self.is_writing
-
-    def action_turn(self, step: int) -> None:
-        """The next value of the field, or the one before; in the preview, the next file."""
-        field = self.form.current
-        if not self.form.has_focus:
-            self.action_document(step)
-        elif field is not None:
-            self._take(choices.turned(self.choice, field, step, self.around))
-
-    def action_choose(self) -> None:
-        """Choose a value of the field from all there are; look at the file."""
-        if self.form.has_focus and self.form.current is not None:
-            self.action_field(self.form.current)
-        elif self.files.has_focus:
-            self.look_at_file()
-
-    @on(ExportForm.Asked)
-    def _asked(self, event: ExportForm.Asked) -> None:
-        self.action_field(event.field)
-
-    def action_field(self, name: str) -> None:
-        """Go to a field and choose its value."""
-        field = Field(name)
-        if self._refuse():
-            return
-        self.form.focus()
-        whole = {Field.THEME: What.THEME, Field.QUERY: What.QUERY}
-        if field in whole and any(option.value == whole[field] for option in choices.scopes(self.around)):
-            self._take(choices.chosen(self.choice, Field.WHAT, whole[field]))
-        if not self.form.select(field):
-            self.say(lessons.NOT_HERE[field])
-        elif len(choices.options(field, self.choice, self.around)) == 2 and field in (Field.BY, Field.FULL_TEXT):
-            self._take(choices.turned(self.choice, field, 1, self.around))
-        else:
-            self._ask(field)
-
-    @work
-    async def _ask(self, field: Field) -> None:
-        """Let a value be chosen, or typed."""
-        now, options = choices.value_of(self.choice, field), choices.options(field, self.choice, self.around)
-        if field is Field.PLACE:
-            shown = "" if now == CLIPBOARD else now
-            picker: Picker = PlacePicker(TITLES[field], options, shown, "a folder, or a file: ~/Notes")
-        elif field is Field.QUERY:
-            picker = LinePicker(TITLES[field], options, now, "words, theme:… author:… after:7d is:starred")
-        else:
-            picker = Picker(TITLES[field], options, now)
-        value = await self.app.push_screen_wait(picker)
-        if value is None:
-            return
-        self._take(choices.chosen(self.choice, field, value))
-        more = {What.THEME: Field.THEME, What.QUERY: Field.QUERY}.get(What(value)) if field is Field.WHAT else None
-        if more is not None and self.form.select(more):
-            self._ask(more)
 
     # ---- what it would be
 
@@ -249,7 +155,7 @@ class ExportScreen(ShowingScreen):
 
     def action_take_back(self) -> None:
         """Take notes into the library that were changed in the files."""
-        if self._refuse():
+        if self.refuse():
             return
         if self.edits:
             self._ask_edits()
@@ -287,7 +193,7 @@ class ExportScreen(ShowingScreen):
 
     def action_replace(self) -> None:
         """Replace what was left, if the person says so."""
-        if self._refuse():
+        if self.refuse():
             return
         if not self.written.left or not self._can_replace:
             self.say("Nothing is left that could be replaced.")
@@ -310,7 +216,7 @@ class ExportScreen(ShowingScreen):
 
     def action_write(self) -> None:
         """Write what is chosen, or copy it; while the templates are looked for, after that."""
-        if self._refuse():
+        if self.refuse():
             return
         self._is_awaited = not self._is_ready
         if self._is_awaited:
