@@ -153,16 +153,16 @@ class Planning:
 
     def _spans(
         self, text: Text, article: Article | None, annotations: Sequence[Annotation]
-    ) -> dict[tuple[int, int], str]:
+    ) -> dict[tuple[int, int], list[str]]:
         """The ids of the passages that are marked here, by their places."""
         if article is None or not annotations:
             return {}
         from reader.library.placing import placed  # noqa: PLC0415 - most imports come to articles without notes
 
-        found: dict[tuple[int, int], str] = {}
+        found: dict[tuple[int, int], list[str]] = {}
         for highlight in placed(text, annotations, self._library.texts.kept):
             if highlight.span is not None and highlight.annotation.is_passage:
-                found.setdefault((highlight.span.start, highlight.span.end), highlight.id)
+                found.setdefault((highlight.span.start, highlight.span.end), []).append(highlight.id)
         return found
 
     def _stub(self, target: _Target, words: stubs.Words | None, items: Iterable[Imported]) -> Text:
@@ -204,21 +204,22 @@ class Planning:
         if shorter is not None:
             is_longer = shorter.target.quote.exact != landed.target.quote.exact
             return uniting.again(item, shorter, themes, self._now, landed.target if is_longer else None)
-        marked = self._marked(item, landed, ground)
-        united = uniting.beside(item, marked, themes, self._now) if marked is not None else None
+        united = [uniting.beside(item, each, themes, self._now) for each in self._marked(item, landed, ground)]
+        # Where one has all of it already, none of the others gets it.
+        best = min(filter(None, united), key=lambda planned: planned.fate is not Fate.HERE, default=None)
         made = uniting.fresh(item, landed.target, themes, self._now)
         is_orphan = landed.span is None and not ground.is_stub
         why = landed.why if is_orphan else ""
-        return united or Planned(item, Fate.NEW, why, None, made, is_orphan=is_orphan)
+        return best or Planned(item, Fate.NEW, why, None, made, is_orphan=is_orphan)
 
-    def _marked(self, item: Imported, landed: Landed, ground: _Ground) -> Annotation | None:
-        """What marks the same passage here, or is the same note on the article."""
+    def _marked(self, item: Imported, landed: Landed, ground: _Ground) -> Iterable[Annotation]:
+        """All that marks the same passage here, or the same note on the article."""
         if landed.span is not None and item.quote:
-            return ground.kept.get(ground.spans.get((landed.span.start, landed.span.end), ""))
+            return [ground.kept[each] for each in ground.spans.get((landed.span.start, landed.span.end), ())]
         if landed.target.is_whole and not item.is_exact:
             notes = (each for each in ground.kept.values() if each.is_about_article)
-            return next((each for each in notes if each.note == item.note), None)
-        return None
+            return [each for each in notes if each.note == item.note][:1]
+        return ()
 
     def _land(self, item: Imported, ground: _Ground) -> Landed:
         """Where a note stands; a passage in a stub keeps what is known of its surroundings in the article itself."""
@@ -273,7 +274,7 @@ class _Ground(NamedTuple):
     gone: frozenset[str]
     """The ids of those that were deleted here."""
 
-    spans: dict[tuple[int, int], str]
+    spans: dict[tuple[int, int], list[str]]
     """The ids of the passages that are marked, by their places."""
 
     is_stub: bool

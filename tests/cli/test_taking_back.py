@@ -102,12 +102,12 @@ def test_where_there_are_no_notes_none_can_be_taken(desk: Reader, arguments: tup
 
 def test_what_is_taken_is_made_harmless_and_taken_once(desk: Reader, vault: Path) -> None:
     text = (vault / HOUSES).read_text("utf-8")
-    (vault / HOUSES).write_text(text.replace("Asked *whom*?", "Cafe\u0301 \u202e\x1b[31m"), "utf-8")
+    (vault / HOUSES).write_text(text.replace("Asked *whom*?", "Ole\u0301 \u202e\x1b[31m"), "utf-8")
     desk("export", "--format", "obsidian", "-o", str(vault), "--take-back")
-    assert note_on(desk, "survey") == "Caf\xe9 \u200b\ufffd[31m"
+    assert note_on(desk, "survey") == "Ol\xe9 \u200b\ufffd[31m"
     text = (vault / HOUSES).read_text("utf-8")
-    assert "Caf\xe9" in text
-    (vault / HOUSES).write_text(text.replace("Caf\xe9", "Cafe\u0301"), "utf-8")
+    assert "Ol\xe9" in text
+    (vault / HOUSES).write_text(text.replace("Ol\xe9", "Ole\u0301"), "utf-8")
     again = desk("export", "--format", "obsidian", "-o", str(vault), "--take-back")
     assert "takes back" not in again.err
 
