@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.settings import NARROWEST, PARAGRAPHS, WIDEST
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind")
 Default = TypeVar("Default")
 
+
+_SAVING = Lock()
 
 CLIPBOARD = "-"
 """Stands for the clipboard where else a folder or a file is named."""
@@ -125,9 +128,12 @@ def _one_of(value: object, known: Container[Kind], default: Default) -> Kind | D
 
 
 def save(root: Path, desk: Desk) -> None:
-    """Remember how the desk is left; a library that cannot be written is not told so for this."""
+    """Remember how the desk is left; a library that cannot be written is not told so for this.
+
+    Threads that do so at once do it one after the other.
+    """
     path = root / ".reader" / "desk.json"
     temporary = path.with_name(f".{path.name}.tmp")
-    with suppress(OSError):
+    with _SAVING, suppress(OSError):
         temporary.write_text(json.dumps(asdict(desk), ensure_ascii=False), "utf-8")
         temporary.replace(path)

@@ -298,7 +298,7 @@ class DeskScreen(ExportingDesk):
                 return
         self.stop_noticing()
         current = self.articles.current
-        state = replace(
+        self.desk_state = state = replace(
             self.desk_state,
             article=current.article.id if current else "",
             row=self.articles.cursor,

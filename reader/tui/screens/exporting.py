@@ -130,5 +130,6 @@ class ExportingDesk(NoticingDesk):
     def _keep_export(self, choice: ExportChoice) -> None:
         """Remember what was chosen, now and for the next run."""
         if choice != self.desk_state.export:
-            self.desk_state = state = replace(self.desk_state, export=choice)
-            self.run_worker(lambda: desks.save(self.library.root, state), thread=True, group="finish")
+            self.desk_state = replace(self.desk_state, export=choice)
+            # Whatever is known of the desk by then: a save that comes late says nothing older.
+            self.run_worker(lambda: desks.save(self.library.root, self.desk_state), thread=True, group="finish")
