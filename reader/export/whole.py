@@ -37,7 +37,7 @@ def write(
     A file that is there is replaced where it is what was exported to it last; else only if `replace`, after `keep` has
     put by what it was. Raises ExportError when the disk does not do what is asked.
     """
-    data = encoded("".join(chunks))
+    data = b"".join(map(encoded, chunks))
     try:
         # Of a link, the file is written that it leads to.
         file = path.resolve() if path.is_symlink() else path
