@@ -95,7 +95,7 @@ def _variant(path: Path) -> tuple[str, str, str]:
     if found is None:
         known = "; ".join(f"{each.label} ({each.about})" for each in FORMATS)
         raise SourceError(
-            f"{path.name} is in no format of notes that is known. These are: {known}. Where you know which one it is "
-            "name it with --format; to take it in as an article use `reader add`."
+            f"{path.name} is in no format of notes that is known. These are: {known}. Where you know which one it is, "
+            "name it in `reader import --format`; to take it in as an article use `reader add`."
         )
     return found
