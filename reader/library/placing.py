@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model.annotation import Highlight, Status, text_order
+from reader.model.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,8 +56,8 @@ def placed(text: Text, annotations: Iterable[Annotation], kept: Callable[[str], 
             anchored = known[target]
         else:
             if made_on not in olds:
-                olds[made_on] = kept(made_on) if made_on else None
-            anchored = known[target] = anchor(text, target, olds[made_on])
+                olds[made_on] = _told_by(kept(made_on)) if made_on else None
+            anchored = known[target] = _stays(text, target) or anchor(text, target, olds[made_on])
         span, status = anchored.span, anchored.status
         if status is changed and span is not None:
             # Of a bookmark it is the place that counts, not its words.
@@ -66,3 +67,21 @@ def placed(text: Text, annotations: Iterable[Annotation], kept: Callable[[str], 
         else:
             found.append(Highlight(annotation, span, status))
     return tuple(sorted(found, key=text_order))
+
+
+def _told_by(old: str | None) -> str | None:
+    """An older text, unless it is a stub's: that says nothing of where its passages stand in the article."""
+    from reader.library import stubs  # noqa: PLC0415 - most articles stay as they are
+
+    return None if old is None or stubs.is_text(old) else old
+
+
+def _stays(text: Text, target: Target) -> Anchoring | None:
+    """In a stub that was given more passages, those that were there stay where they were; None elsewhere."""
+    from reader.library import stubs  # noqa: PLC0415 - most articles stay as they are
+    from reader.text.anchoring import Anchoring  # noqa: PLC0415
+
+    start, end = target.position.start, target.position.end
+    if target.quote.exact and text.plain[start:end] == target.quote.exact and stubs.is_text(text.plain):
+        return Anchoring(Status.ANCHORED, Span(start, end))
+    return None

@@ -229,11 +229,8 @@ class Planning:
         span = stubs.place(text.plain, item.quote)
         if span is None:
             return land(text, item, article)
-        if item.prefix or item.suffix:
-            stated = land(text, replace(item, is_exact=True, text_hash=""), article)
-            if stated.span == span:
-                return stated
-        return Landed(anchoring.describe(text, span, article), span)
+        target = anchoring.describe(text, span, article)
+        return Landed(replace(target, quote=replace(target.quote, prefix=item.prefix, suffix=item.suffix)), span)
 
     # ---- themes
 

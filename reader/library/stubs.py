@@ -41,6 +41,11 @@ NOTICE = (
 )
 
 
+def is_text(plain: str) -> bool:
+    """Is a canonical text that of a stub?"""
+    return plain.startswith(NOTICE.strip("*"))
+
+
 class Words(NamedTuple):
     """What an article's file says."""
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,3 +161,51 @@ def test_many_articles_that_come_at_once_find_their_stubs(library: Library, tmp_
     library.refresh()
     assert library.count("title:book") == 25
     assert not library.stubs.any()
+
+
+LAMP = (
+    "Keepers came and went, and still the lamp would not turn by itself. "
+    "Until 1931 the lamp was turned by a donkey called Prudence.\n"
+)
+
+
+def annotation(exact: str, **around: str) -> dict[str, object]:
+    """A passage as Hypothesis exports it."""
+    quote = {"type": "TextQuoteSelector", "exact": exact, **around}
+    uri = "https://courier.example/lamp"
+    return {"id": exact.replace(" ", "-"), "uri": uri, "target": [{"source": uri, "selector": [quote]}], "text": ""}
+
+
+def exported(*notes: dict[str, object]) -> str:
+    """What the client of Hypothesis exports."""
+    head = {"export_date": "2026-11-03T10:00:00Z", "export_userid": "acct:ada", "client_version": "1.2"}
+    return json.dumps({**head, "total": len(notes), "annotations": notes})
+
+
+@pytest.mark.parametrize(
+    ("around", "words"),
+    [({"prefix": "came and went, and still ", "suffix": " would not turn by"}, "still «the lamp» would"), ({}, "")],
+)
+def test_a_few_words_come_to_their_place_or_to_none_when_the_article_arrives(
+    library: Library, tmp_path: Path, around: dict[str, str], words: str
+) -> None:
+    notes = [annotation("the lamp", **around), annotation("the lamp was turned by a donkey called Prudence")]
+    file = tmp_path / "notes.json"
+    file.write_text(exported(*notes), "utf-8")
+    plan = library.importing.plan([file])
+    library.importing.carry_out(plan)
+    (stub,) = plan.articles
+    assert statuses(library, stub.id) == [Status.ANCHORED] * 2
+    more = tmp_path / "more.json"
+    more.write_text(exported(annotation("Keepers came")), "utf-8")
+    library.importing.carry_out(library.importing.plan([more]))
+    assert statuses(library, stub.id) == [Status.ANCHORED] * 3
+    path = tmp_path / "lamp.md"
+    path.write_text(LAMP, "utf-8")
+    added(library, path, url="https://courier.example/lamp")
+    opened = library.read(stub.id)
+    (found,) = [each for each in opened.highlights if each.annotation.target.quote.exact == "the lamp"]
+    plain = opened.text.plain
+    shown = "" if found.span is None else f"{plain[: found.span.start]}«the lamp»{plain[found.span.end :]}"
+    assert words in shown
+    assert bool(words) is (found.span is not None)
