@@ -109,11 +109,12 @@ def export(
 
 def _restore(invocation: Invocation, path: Path, *, dry_run: bool) -> int:
     with invocation.library(refreshed=False) as library:
-        library.exporting.restore(path, dry_run=dry_run)
+        put_by = library.exporting.restore(path, dry_run=dry_run)
     if dry_run:
         output.tell(f"{path} would be what it was before the last export; nothing was written.")
     else:
-        output.tell(f"{path} is what it was before the last export; the same again turns that round.")
+        kept = f" What it held until now is kept in {put_by} of the library." if put_by else ""
+        output.tell(f"{path} was put back; the same again turns that round.{kept}")
     return invocation.code
 
 

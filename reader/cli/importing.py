@@ -60,6 +60,8 @@ def import_notes(invocation: Invocation, /, files: tuple[Path, ...], form: str, 
     if more:
         invocation.tell(f"{more:,} more of the files' notes could not be read, or were passed over.")
         invocation.code = max(invocation.code, int(plan.has_trouble))
+    if not plan.articles and not plan.changes and not plan.has_trouble:
+        invocation.trouble(f"No notes were found in {', '.join(map(str, found))}. Check which program wrote it.")
     if as_json:
         output.data([_record(article, each) for article in plan.articles for each in article.planned])
     else:

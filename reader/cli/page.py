@@ -31,13 +31,18 @@ def show(opened: Opened, colors: Mapping[str, str], measure: int) -> None:
     """Print an article at `measure`, or the width of a narrower terminal; `colors` are those of the themes."""
     room = output.width() if output.is_terminal() else ANY_WIDTH
     cells = max(_NARROWEST, min(measure, room))
-    placed = [h for h in opened.highlights if h.span and h.annotation.is_passage]
+    placed = [highlight for highlight in opened.highlights if _is_in_text(highlight)]
     marked = mark(opened.text, [highlight.span for highlight in placed if highlight.span])
     tints = [passages.tint(highlight, colors) for highlight in placed]
     _show_head(opened.listing.article, cells)
     _Page(marked, tints, cells, max(cells, room)).show()
     if opened.highlights:
         _show_highlights(opened.highlights, colors, cells)
+
+
+def _is_in_text(highlight: Highlight) -> bool:
+    """Does it stand in the text with a number, as bookmarks, notes on the article and what is gone do not?"""
+    return highlight.span is not None and highlight.annotation.is_passage
 
 
 def _show_head(article: Article, cells: int) -> None:
@@ -56,11 +61,14 @@ def _show_highlights(highlights: Sequence[Highlight], colors: Mapping[str, str],
     output.line()
     output.line(Piece("Highlights", BOLD))
     before: Highlight | None = None
-    for number, highlight in enumerate(highlights, 1):
+    number = 0
+    for highlight in highlights:
+        is_numbered = _is_in_text(highlight)
+        number += is_numbered
         passages.head_of_orphans(before, highlight, cells)
         before = highlight
         output.line()
-        passages.show(highlight, colors, cells, number=number)
+        passages.show(highlight, colors, cells, number=number if is_numbered else 0)
 
 
 class _Page:

@@ -55,7 +55,7 @@ def verify(invocation: Invocation, what: tuple[str, ...], *, as_json: bool) -> i
 def _paths(what: Sequence[str]) -> list[Path]:
     """The files and folders that are named; none where it is a query."""
     there = [os.path.lexists(word) for word in what]
-    if any(there) or any(word.lower().endswith(_FILES) for word in what):
+    if any(there) or any(word.lower().endswith(_FILES) or "/" in word.partition(":")[0] for word in what):
         missing = [word for word, is_there in zip(what, there, strict=True) if not is_there]
         if missing:
             raise NotFoundError(f"There is no file {missing[0]}. Check the name; quote it if it has spaces.")
@@ -153,7 +153,10 @@ def _kinds(verdict: Verdict, number: int) -> str:
 
 def _nothing(paths: Sequence[Path], query: str) -> str:
     if paths:
-        return f"No quotation was found in {', '.join(map(str, paths))}. `reader export` writes files that have some."
+        names = ", ".join(map(str, paths))
+        if any(path.is_dir() for path in paths):
+            return f"No note of an export was found in {names}: a folder stands for its notes. Name other files singly."
+        return f"No quotation was found in {names}. `reader export` writes files that have some."
     return f"No highlight matches “{query}”." if query else "Nothing is highlighted yet."
 
 

@@ -311,9 +311,9 @@ class Exporting:
         if not self._library.read_only:
             kept_exports.keep(self._library.root, path, data)
 
-    def restore(self, path: Path, *, dry_run: bool = False) -> None:
+    def restore(self, path: Path, *, dry_run: bool = False) -> str:
         """Put an exported file back to what it was before the last export: `kept_exports.restore`."""
-        kept_exports.restore(self._library.root, path, dry_run=dry_run)
+        return kept_exports.restore(self._library.root, path, dry_run=dry_run)
 
 
 def _refuse_many(place: Path, files: int) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from reader.errors import ExportError, NotFoundError, StoreError, reason
-from reader.store import atomic
+from reader.store import atomic, files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +23,11 @@ def keep(root: Path, path: Path, data: bytes) -> None:
     atomic.write(_place(root, path), data, is_named=False)
 
 
-def restore(root: Path, path: Path, *, dry_run: bool = False) -> None:
+def restore(root: Path, path: Path, *, dry_run: bool = False) -> str:
     """Put the file at `path` back to what it was before the last export; a second time turns that round.
 
-    A `dry_run` only finds out whether that can be.
+    What it held until now may have been written since: that is kept for good, and its place is given, relative to
+    `root`; empty where there was no file. A `dry_run` only finds out whether that can be.
 
     Raises NotFoundError where nothing was put by, ExportError where the file cannot be written.
     """
@@ -34,17 +35,19 @@ def restore(root: Path, path: Path, *, dry_run: bool = False) -> None:
     if kept is None:
         raise NotFoundError(f"Of {path} no earlier version is kept: no export of this library has changed it.")
     if dry_run:
-        return
+        return ""
     # Of a link, the file is written that it leads to.
     path = path.resolve() if path.is_symlink() else path
-    there = atomic.read(path)
+    there, put_by = atomic.read(path), ""
     try:
-        if there is not None:
+        if there is not None and there[0] != kept[0]:
+            put_by = files.keep_replaced(root, path.name, there[0])
             keep(root, path, there[0])
         atomic.write(path, kept[0])
     except StoreError as error:
         why = reason(error.__cause__) if isinstance(error.__cause__, OSError) else str(error)
         raise ExportError(f"{path} cannot be put back: {why}.") from error
+    return put_by
 
 
 def _place(root: Path, path: Path) -> Path:

@@ -60,6 +60,12 @@ def test_exit_codes_tell_what_became_of_the_files(desk: Reader, tmp_path: Path) 
     assert desk("import", str(tmp_path)).code == 1
 
 
+def test_a_file_without_notes_is_trouble(desk: Reader) -> None:
+    result = desk("import", "--format", "readwise", str(CORPUS / "koreader-book.json"))
+    assert result.code == 1
+    assert "No notes were found in" in result.err
+
+
 def test_titles_of_strangers_reach_no_terminal(desk: Reader, tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text("Highlight,Title\nwords \x1b[31m red,\x1b]0;owned\x07[bold]title\n", "utf-8")

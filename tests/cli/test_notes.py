@@ -122,7 +122,7 @@ def test_a_passage_that_is_gone_is_an_orphan_without_a_place(desk: Reader, root:
     told = "No longer in the text\n\n  “a volunteer survey found 1,204”\n  housing\n"
     assert desk("notes").out.endswith(told)
     shown = desk("show", "houses").out
-    assert "No longer in the text\n\n{1} “a volunteer survey found 1,204”\n    housing" in shown
+    assert shown.endswith(told)
 
 
 def test_damaged_notes_are_named_once_and_the_rest_is_printed(desk: Reader, root: Path) -> None:

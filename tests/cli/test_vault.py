@@ -235,6 +235,28 @@ def test_the_version_before_is_kept_and_can_be_put_back_and_back_again(vault: Va
     assert "no earlier version is kept" in result.err
 
 
+def test_what_was_written_since_the_export_is_kept_when_the_version_before_is_put_back(
+    vault: Vault, root: Path
+) -> None:
+    vault.reader("mark", "houses", "--quote", "stood empty")
+    vault.export()
+    vault.path.write_text(f"{vault.text}\nPrecious words.\n", "utf-8")
+    result = vault.reader("export", "--restore", str(vault.path))
+    kept = f"trash/replaced/{HOUSES}"
+    assert f"kept in {kept} of the library" in result.err
+    assert "Precious words." not in vault.text
+    assert "Precious words." in (root / kept).read_text("utf-8")
+    assert vault.reader("doctor").code == 0
+
+
+def test_an_export_in_the_other_form_leaves_the_notes_of_a_vault(vault: Vault) -> None:
+    before = vault.text
+    result = vault.reader("export", "-o", str(vault.folder))
+    assert result.code == 1
+    assert f"{HOUSES} is left as it is: it was exported as obsidian." in result.err
+    assert vault.text == before
+
+
 def test_a_dry_run_puts_nothing_back(vault: Vault) -> None:
     vault.reader("mark", "houses", "--quote", "stood empty")
     vault.export()

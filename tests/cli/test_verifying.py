@@ -77,8 +77,9 @@ def test_where_there_is_nothing_to_check_it_is_not_found(marked: Reader, tmp_pat
     assert (result.code, result.out) == (3, "")
     assert "No highlight matches “zebra”." in result.err
     assert marked("verify", str(tmp_path / "nowhere.md")).code == 3
+    assert "There is no file vault/Slash" in marked("verify", "vault/Slash*").err
     (tmp_path / "empty").mkdir()
-    assert "No quotation was found" in marked("verify", str(tmp_path / "empty")).err
+    assert "No note of an export was found" in marked("verify", str(tmp_path / "empty")).err
 
 
 def test_an_article_that_is_gone_is_said(marked: Reader, root: Path) -> None:

@@ -71,6 +71,7 @@ class _Merge:
 
     def merged(self) -> Merged:
         found = parts(self.head.rest)
+        self._refuse_other_profile(found)
         memory = memories.read(part.words for part in found if isinstance(part, Listing))
         kept: list[properties.Kept] = []
         lines, told = self._properties(found, memory.told, kept)
@@ -86,6 +87,13 @@ class _Merge:
         text = "".join(part.text for part in self._with_listing(found, memory))
         whole = f"{self.head.opening}{''.join(lines)}{text}"
         return Merged(whole.encode("utf-8", "surrogatepass"), tuple(self.notices))
+
+    def _refuse_other_profile(self, found: Sequence[Part]) -> None:
+        """Raise ExportError for a note in another form: in this one links to its blocks would lead nowhere."""
+        styles = {_style(part, self.note.profile).name for part in found if isinstance(part, Found)}
+        if styles and self.note.profile.name not in styles:
+            other = styles.pop()
+            raise ExportError(f"it was exported as {other}. Take the format {other} for it, or another folder.")
 
     def _properties(
         self, found: Sequence[Part], told: properties.Told, kept: list[properties.Kept]

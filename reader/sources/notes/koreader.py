@@ -162,6 +162,8 @@ def _entry(article: ImportedArticle, entry: Any, where: str) -> Item:
         return Unreadable(where, entry.value)
     if not isinstance(entry, Mapping):
         return Unreadable(where, "It is no entry.")
+    if entry.get("sort") == "bookmark":
+        return PassedOver(where, "It is a bookmark.")
     quote, note = cleaning.prose(entry.get("text")), cleaning.prose(entry.get("note"))
     if max(len(quote), len(note)) > cleaning.MAX_WORDS:
         return Unreadable(where, "It is longer than a passage of a book.")

@@ -61,12 +61,11 @@ def test_the_two_profiles_differ_in_their_markers() -> None:
     assert "\n<!-- /reader -->\n" in plain
 
 
-def test_a_note_of_one_profile_keeps_its_markers_in_the_other() -> None:
-    text = written(hands.note(WORDS, profile=OBSIDIAN))
-    after = merged(text, hands.note({**WORDS, "two": "Better words."}, profile=COMMONMARK))
-    assert "> Better words." in after
-    assert "<!-- reader hl" not in after
-    assert "<!-- /reader" not in after
+@pytest.mark.parametrize(("made", "asked"), [(OBSIDIAN, COMMONMARK), (COMMONMARK, OBSIDIAN)])
+def test_a_note_of_one_profile_is_left_by_an_export_in_the_other(made: Profile, asked: Profile) -> None:
+    text = written(hands.note(WORDS, profile=made))
+    with pytest.raises(ExportError, match=f"Take the format {made.name} for it, or another folder"):
+        merged(text, hands.note({**WORDS, "two": "Better words."}, profile=asked))
 
 
 def test_an_edited_block_stays_while_the_library_says_the_same_as_before() -> None:
