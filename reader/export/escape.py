@@ -44,6 +44,9 @@ _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
 _TAG = re.compile(r"\\.|<(?:https?://|mailto:)[^\s<>]*>|<(?=[A-Za-z/!?])")
 """What may begin an HTML tag; escaped characters and addresses in angle brackets begin none."""
 
+_LONG_WORD = 1000
+"""Code points of a word that may well hold an address: it is not looked for again at each tag."""
+
 _COMMENT = re.compile(r"(?<![\\%])%%(?!%)")
 """What begins a comment of Obsidian, or ends one."""
 
@@ -143,6 +146,19 @@ def _spaces(line: str) -> str:
     return line[: len(line) - len(words)].expandtabs(4) + words if words else ""
 
 
+def _as_text(tag: re.Match[str]) -> str:
+    """What may begin an HTML tag, so that it begins none.
+
+    A backslash behind an address that stands bare would be taken for a part of that, and escape nothing.
+    """
+    if tag[0] not in {"<", "\\<"}:
+        return tag[0]
+    line, at = tag.string, tag.start()
+    start = max(line.rfind(" ", 0, at), line.rfind("\t", 0, at)) + 1
+    is_long = at - start > _LONG_WORD
+    return "&lt;" if is_long or _BARE_ADDRESS.search(line, start, at) else "\\<"
+
+
 def _without_html(lines: list[str]) -> list[str]:
     """`lines` with every tag escaped, save in fenced code, where none is obeyed and which is closed at the end.
 
@@ -162,7 +178,7 @@ def _without_html(lines: list[str]) -> list[str]:
             fence = found[1] or found[2]
             escaped.append(line)
         else:
-            escaped.append(_TAG.sub(lambda tag: f"\\{tag[0]}" if tag[0] == "<" else tag[0], line))
+            escaped.append(_TAG.sub(_as_text, line))
             comments += ((len(escaped) - 1, found.start()) for found in _COMMENT.finditer(escaped[-1]))
     if len(comments) % 2:
         at, place = comments[-1]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Listing
 
-_ESCAPED = ("\\<", "\\%%")
+_ESCAPED = {"\\<": "<", "&lt;": "<", "\\%%": "%%"}
 """What the export writes for what would begin a tag or a comment."""
 
 
@@ -155,12 +155,12 @@ def take(library: Library, edits: tuple[Edit, ...], place: Path) -> TakenBack:
 
 
 def _as_written(note: str, before: str) -> str:
-    """A note from a file without the backslashes that the export put there, where it does so again."""
+    """A note from a file without what the export put there to escape, where it does so again."""
     if any(escaped in before for escaped in _ESCAPED):
         return note
     bare = note
-    for escaped in _ESCAPED:
-        bare = bare.replace(escaped, escaped[1:])
+    for escaped, words in _ESCAPED.items():
+        bare = bare.replace(escaped, words)
     return bare if escape.own(bare) == escape.own(note) else note
 
 

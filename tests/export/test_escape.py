@@ -150,3 +150,16 @@ def test_code_in_a_note_keeps_its_tags_and_is_closed() -> None:
 )
 def test_a_comment_that_does_not_end_hides_nothing_of_what_follows(note: str, written: str) -> None:
     assert escape.own(note) == written
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("http://a.example/x<script>", "http://a.example/x&lt;script>"),
+        ("www.a.example</b>\n\n-", "www.a.example&lt;/b>\n\n-"),
+        ("http://a.example\\<b>", "http://a.example&lt;b>"),
+        ("http://a.example <b>", "http://a.example \\<b>"),
+    ],
+)
+def test_a_tag_behind_a_bare_address_is_not_escaped_into_the_address(words: str, written: str) -> None:
+    assert escape.own(words) == written
