@@ -160,6 +160,13 @@ def test_a_template_that_is_wrong_for_one_article_writes_nothing_at_all(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another folder to be in: what lies above the checkout is no matter of a test."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
