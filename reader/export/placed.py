@@ -48,7 +48,7 @@ class Places:
         """What a part of the text consists of, piece by piece."""
         place = start
         for stretch in self._stretches[max(0, bisect_right(self._starts, start) - 1) :]:
-            if stretch.start >= end:
+            if max(place, stretch.start) >= end:
                 break
             if stretch.end <= place:
                 continue

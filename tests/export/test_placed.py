@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.export.placed import Placed, Places, lanes
@@ -17,6 +17,7 @@ def placed(found: list[tuple[int, int]]) -> list[Placed]:
 
 
 @given(spans, st.integers(0, 50), st.integers(0, 60))
+@example([(0, 2)], 1, 0)
 def test_stretches_cover_a_part_and_know_what_lies_on_it(found: list[tuple[int, int]], start: int, length: int) -> None:
     everything = placed(found)
     at = start
