@@ -70,6 +70,15 @@ class ChangedSinceError(StoreError):
     """What is to be undone was changed since by somebody else; it is left as it is."""
 
 
+def reason_behind(error: Exception) -> str:
+    """The operating system's own words for what `error` was raised from, or is; else what it says itself.
+
+    For where what the store advises, which is about the library, does not hold.
+    """
+    cause = error if isinstance(error, OSError) else error.__cause__
+    return reason(cause) if isinstance(cause, OSError) else str(error)
+
+
 def reason(error: OSError) -> str:
     """The operating system's own words for `error`, without number and path."""
     return error.strerror or str(error) or type(error).__name__

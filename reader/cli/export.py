@@ -11,6 +11,7 @@ from reader.cli import output
 from reader.cli.arguments import Command, joined, query
 from reader.cli.progress import Progress
 from reader.errors import UsageError
+from reader.export.formats import BY_NAME, Makes
 
 if TYPE_CHECKING:
     from reader.cli.invocation import Invocation
@@ -20,20 +21,16 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 
-# Twelve names, told without importing what makes them.
-FORMATS = (
-    *("markdown", "obsidian", "html", "org", "jsonld", "hypothesis"),
-    *("csv", "readwise", "bibtex", "csl-json", "qdc", "json"),
-)
-
-NOTES = frozenset({"markdown", "obsidian"})
-"""Formats of notes that a person writes into."""
-
 
 @click.command(cls=Command)
 @query
 @click.option(
-    "--format", "kind", type=click.Choice(FORMATS), default="markdown", show_default=True, help="What other program."
+    "--format",
+    "kind",
+    type=click.Choice(tuple(BY_NAME)),
+    default="markdown",
+    show_default=True,
+    help="What other program.",
 )
 @click.option(
     "--by", type=click.Choice(("article", "theme")), default="article", show_default=True, help="One file for each."
@@ -80,7 +77,7 @@ def export(
         return _restore(invocation, restore, dry_run=dry_run)
     if not place:
         raise UsageError("-o is empty, and names no folder or file; `-o .` is the folder that you are in.")
-    if take_back and (place == STANDARD_OUTPUT or kind not in NOTES):
+    if take_back and (place == STANDARD_OUTPUT or BY_NAME[kind].makes is not Makes.NOTES):
         raise UsageError("--take-back is for notes in a folder: name it with -o, and --format markdown or obsidian.")
     from reader.export.request import Request  # noqa: PLC0415 - only where something is exported
 

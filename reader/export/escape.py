@@ -82,11 +82,16 @@ _inline_again = lru_cache(maxsize=4096)(_inline)
 def link(words: str, url: str) -> str:
     """Words linked to an address of the web; any other address is left out."""
     label, url = inline(words), clean_line(url)
-    if not _WEB.match(url):
+    if not is_web(url):
         return label
     url = _NOT_IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
     url = re.sub(r"&(?=#?\w+;)", "&amp;", url)
     return f"[{label}](<{url}>)" if "(" in url or ")" in url else f"[{label}]({url})"
+
+
+def is_web(url: str) -> bool:
+    """Is it an address of the web, with a host?"""
+    return _WEB.match(url) is not None
 
 
 def quotation(words: str) -> str:

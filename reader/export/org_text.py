@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from reader.export.escape import is_web
 from reader.text.clean import clean, clean_line
 
 SPACE = "\u200b"
@@ -70,7 +71,7 @@ def link(words: str, url: str) -> str:
     """Words linked to an address of the web; any other address is left out."""
     label = inline(words).replace("]", f"]{SPACE}")
     url = clean_line(url)
-    if not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE):
+    if not is_web(url):
         return inline(words)
     url = _NOT_IN_LINKS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
     return f"[[{url}][{label}]]" if label else f"[[{url}]]"

@@ -170,7 +170,7 @@ NAMES = tuple(
 def article(listing: Listing, highlights: Iterable[Highlight]) -> ArticleValue:
     """What a template may know of an article and of some of its annotations; bare bookmarks are left out."""
     about = listing.article
-    kept = sorted((each for each in highlights if not is_bare(each)), key=_place)
+    kept = sorted((each for each in highlights if not each.annotation.is_only_a_place), key=_place)
     values = [(each, highlight(about, each)) for each in kept]
     return ArticleValue(
         id=about.id,
@@ -265,12 +265,6 @@ def fragment(url: str, words: str) -> str:
         return f"{page}#:~:text={_encoded(lines[0])}"
     start, end = lines[0].split()[:_FRAGMENT_WORDS], lines[-1].split()[-_FRAGMENT_WORDS:]
     return f"{page}#:~:text={_encoded(' '.join(start))},{_encoded(' '.join(end))}"
-
-
-def is_bare(given: Highlight) -> bool:
-    """Is it a bookmark that nobody wrote anything on? It is of use to its reader alone."""
-    made = given.annotation
-    return made.is_bookmark and not (made.note or made.themes)
 
 
 def most_used(highlights: Iterable[Highlight]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reader.errors import ExportError, StoreError, reason
+from reader.errors import ExportError, StoreError, reason_behind
 from reader.store import atomic
 from reader.store.jsonfile import encoded
 
@@ -53,11 +53,10 @@ def write(
         else:
             keep(path, there[0])
             outcome = _exchange(file, data, there[1])
-    except StoreError as error:
-        # What the store advises is about the library, and this is another folder.
-        raise _failure(path, error.__cause__) from error
-    except OSError as error:
-        raise _failure(path, error) from error
+    except (OSError, StoreError) as error:
+        raise ExportError(
+            f"{path} cannot be written: {reason_behind(error)}. Make room or rights there, or choose another place."
+        ) from error
     if not dry_run and outcome is not Outcome.LEFT:
         receipts.note(path, data)
     return outcome
@@ -74,8 +73,3 @@ def _exchange(file: Path, data: bytes, seen: Stamp) -> Outcome:
         return Outcome.LEFT
     atomic.sync_folder(file.parent)
     return Outcome.UPDATED
-
-
-def _failure(path: Path, error: BaseException | None) -> ExportError:
-    why = reason(error) if isinstance(error, OSError) else str(error)
-    return ExportError(f"{path} cannot be written: {why}. Make room or rights there, or choose another place.")

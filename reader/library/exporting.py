@@ -6,8 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reader.errors import ExportError, UsageError, reason
-from reader.export import filenames
+from reader.errors import ExportError, UsageError, reason_behind
 from reader.export.formats import BY_NAME, Format, Makes
 from reader.export.material import Marked, Material
 from reader.export.receipts import Receipts
@@ -18,7 +17,8 @@ from reader.export.vault.writing import Ways
 from reader.export.written import Written
 from reader.library import kept_exports, templated
 from reader.library.collecting import by_article, collect
-from reader.library.noting import Noting, groups_of
+from reader.library.grouping import article_names, groups_of, theme_names
+from reader.library.noting import Noting
 from reader.library.taking_back import Edits, TakenBack, TakingBack, take
 from reader.library.whole_files import WholeFiles
 from reader.store import files
@@ -119,7 +119,7 @@ class Exporting:
             yield from self._as_notes(request, material)
         elif request.by == "theme":
             groups = groups_of(material)
-            for name, (use, group) in zip(templated.theme_names(groups, known.suffix), groups, strict=True):
+            for name, (use, group) in zip(theme_names(groups, known.suffix), groups, strict=True):
                 yield Document(name, (_module(known).theme(use, group, material.at, themes=material.themes),))
         else:
             names = self._names(request, known.suffix)
@@ -148,7 +148,7 @@ class Exporting:
         noting = Noting(self._library, self.templates, request)
         if request.by == "theme":
             groups = groups_of(material)
-            for name, (use, group) in zip(templated.theme_names(groups, ".md"), groups, strict=True):
+            for name, (use, group) in zip(theme_names(groups, ".md"), groups, strict=True):
                 yield Document(name, (merging.fresh(noting.theme(use, group)),))
         else:
             names = self._names(request, ".md")
@@ -158,9 +158,7 @@ class Exporting:
     def _names(self, request: Request, suffix: str) -> dict[str, str]:
         """Names of files by the ids of their articles."""
         catalogue = self._library.catalogue
-        listings = {article_id: catalogue.get(article_id) for article_id in self._wanted(request)}
-        titles = [(each, listing.article.title if listing else each) for each, listing in listings.items()]
-        return dict(zip(listings, filenames.unique(titles, suffix), strict=True))
+        return article_names({article_id: catalogue.get(article_id) for article_id in self._wanted(request)}, suffix)
 
     # ---- as files
 
@@ -226,8 +224,7 @@ class Exporting:
             place.is_dir()
             whole, root = place.resolve(), self._library.root.resolve()
         except (OSError, RuntimeError, ValueError) as error:
-            why = reason(error) if isinstance(error, OSError) else str(error)
-            raise ExportError(f"{place} cannot be looked at: {why}. Choose another place.") from error
+            raise ExportError(f"{place} cannot be looked at: {reason_behind(error)}. Choose another place.") from error
         if any(whole.is_relative_to(root / name) for name in files.FOLDERS):
             raise UsageError(f"{place} is a part of the library itself, which would take it in. Choose another place.")
         return place

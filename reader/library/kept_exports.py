@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from reader.errors import ExportError, NotFoundError, StoreError, reason
+from reader.errors import ExportError, NotFoundError, StoreError, reason_behind
 from reader.store import atomic, files
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def restore(root: Path, path: Path, *, dry_run: bool = False) -> str:
             keep(root, path, there[0])
         atomic.write(path, kept[0])
     except StoreError as error:
-        why = reason(error.__cause__) if isinstance(error.__cause__, OSError) else str(error)
-        raise ExportError(f"{path} cannot be put back: {why}.") from error
+        raise ExportError(f"{path} cannot be put back: {reason_behind(error)}.") from error
     return put_by
 
 

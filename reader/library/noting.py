@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.errors import StoreError
-from reader.export import filenames
-from reader.export.material import Marked
 from reader.export.noting import Noting as Maker
 from reader.export.vault import record as records
 from reader.export.vault import writing
@@ -17,12 +16,14 @@ from reader.export.vault.markers import COMMONMARK, OBSIDIAN, Profile
 from reader.export.vault.note import THEME
 from reader.export.vault.writing import Item
 from reader.export.written import Said, Written
+from reader.library.collecting import by_article
+from reader.library.grouping import article_names, theme_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from reader.export.material import Material
+    from reader.export.material import Marked
     from reader.export.request import Request
     from reader.export.template_files import Templates
     from reader.export.vault.note import Note
@@ -49,13 +50,13 @@ class Noting:
 
     def article(self, marked: Marked) -> Note:
         """The note on an article."""
-        others = self._all_ids().get(marked.listing.article.id, frozenset()) if self.is_narrow else frozenset()
-        return self.maker.article(marked, others - {each.id for each in marked.highlights})
+        others = self._all_ids.get(marked.listing.article.id, set()) if self.is_narrow else set()
+        return self.maker.article(marked, frozenset(others.difference(ids_of(marked))))
 
     def theme(self, use: ThemeUse, groups: Sequence[Marked]) -> Note:
         """The note on a theme."""
-        others = frozenset[str]().union(*self._all_ids().values()) if self.is_narrow else frozenset[str]()
-        return self.maker.theme(use, groups, others - {each.id for marked in groups for each in marked.highlights})
+        others = set[str]().union(*self._all_ids.values()) if self.is_narrow else set[str]()
+        return self.maker.theme(use, groups, frozenset(others.difference(*map(ids_of, groups))))
 
     def write_articles(
         self,
@@ -84,7 +85,7 @@ class Noting:
         """Write the notes on themes."""
         record = records.Record() if is_file else records.load(self._records, place)
         there = {} if is_file else writing.look(place, record)
-        names = filenames.unique([(use.theme.name, use.theme.name) for use, _ in groups])
+        names = theme_names(groups)
         origin = self._origin()
         items = [
             Item(
@@ -130,15 +131,15 @@ class Noting:
     ) -> Iterator[Item]:
         catalogue, origin = self._library.catalogue, self._origin()
         listings = {each: catalogue.get(each) for each in wanted}
-        titles = [(each, listing.article.title if listing else each) for each, listing in listings.items()]
-        for (each, listing), name in zip(listings.items(), filenames.unique(titles), strict=True):
+        names = article_names(listings)
+        for each, listing in listings.items():
             made_from = origin(None, [(listing, wanted[each])]) if listing else ""
 
             def make(each: str = each) -> Note | None:
                 found = marked(each, wanted[each])
                 return self.article(found) if found else None
 
-            yield Item(each, name, made_from, make)
+            yield Item(each, names[each], made_from, make)
 
     def _origin(self) -> Callable[[ThemeUse | None, Sequence[tuple[Listing, Iterable[str]]]], str]:
         """Says what a note is made from: the program and its templates, a theme, articles with ids of annotations."""
@@ -155,29 +156,12 @@ class Noting:
 
         return origin
 
-    def _all_ids(self) -> dict[str, frozenset[str]]:
+    @cached_property
+    def _all_ids(self) -> dict[str, set[str]]:
         """The ids of all annotations by those of their articles."""
-        if self._known is None:
-            found: dict[str, set[str]] = {}
-            for article_id, annotation_id in self._library.catalogue.annotations():
-                found.setdefault(article_id, set()).add(annotation_id)
-            self._known = {article_id: frozenset(ids) for article_id, ids in found.items()}
-        return self._known
-
-    _known: dict[str, frozenset[str]] | None = None
+        return by_article(self._library.catalogue.annotations())
 
 
 def ids_of(marked: Marked) -> list[str]:
     """The ids of the annotations of an article."""
     return [each.annotation.id for each in marked.highlights]
-
-
-def groups_of(material: Material) -> list[tuple[ThemeUse, list[Marked]]]:
-    """The themes that are used, each with the articles and those of their highlights that have it."""
-    groups: list[tuple[ThemeUse, list[Marked]]] = [(use, []) for use in material.themes]
-    for marked in material.articles():
-        for use, group in groups:
-            own = tuple(each for each in marked.highlights if use.theme.name in each.annotation.themes)
-            if own:
-                group.append(Marked(marked.listing, own, marked.read))
-    return [(use, group) for use, group in groups if group]

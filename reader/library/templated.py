@@ -6,18 +6,17 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reader.errors import TemplateError, UsageError
-from reader.export import filenames, template_values
+from reader.export import template_values
 from reader.export.formats import Makes
 from reader.export.request import Document
-from reader.library.noting import groups_of
+from reader.library.grouping import groups_of, theme_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reader.export.formats import Format
-    from reader.export.material import Marked, Material
+    from reader.export.material import Material
     from reader.export.template_files import Info, Templates
-    from reader.model.theme import ThemeUse
 
     Names = Callable[[str], dict[str, str]]
 
@@ -66,8 +65,3 @@ def documents(templates: Templates, name: str, material: Material, names: Names)
         for marked in material.articles():
             article = template_values.article(marked.listing, marked.highlights)
             yield Document(files[article.id], (template.render({**day, "article": article}),))
-
-
-def theme_names(groups: list[tuple[ThemeUse, list[Marked]]], suffix: str) -> tuple[str, ...]:
-    """Names of files for themes."""
-    return filenames.unique([(use.theme.name, use.theme.name) for use, _ in groups], suffix)

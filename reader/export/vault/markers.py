@@ -92,6 +92,11 @@ class Found:
         return f"{self.id} {digest(self.body)}"
 
     @property
+    def profile(self) -> Profile:
+        """How its markers are written."""
+        return OBSIDIAN if self.opening.startswith(OBSIDIAN.before) else COMMONMARK
+
+    @property
     def is_untouched(self) -> bool:
         """Is its body what was written last?"""
         return not self.is_cut and digest(self.body) == self.hash

@@ -90,7 +90,7 @@ class _Merge:
 
     def _refuse_other_profile(self, found: Sequence[Part]) -> None:
         """Raise ExportError for a note in another form: in this one links to its blocks would lead nowhere."""
-        styles = {_style(part, self.note.profile).name for part in found if isinstance(part, Found)}
+        styles = {part.profile.name for part in found if isinstance(part, Found)}
         if styles and self.note.profile.name not in styles:
             other = styles.pop()
             raise ExportError(f"it was exported as {other}. Take the format {other} for it, or another folder.")
@@ -147,17 +147,15 @@ class _Merge:
     def _update(self, result: list[Part], part: Found, ours: Block) -> None:
         body = harmless(ours.body)
         wanted = digest(body)
+        stamped = replace(part, opening=self._opening(part, ours.id, body))
         if digest(part.body) == wanted:
-            if part.hash == wanted and part.kind != GONE:
-                result.append(part)
-            else:
-                result.append(replace(part, opening=self._opening(part, ours.id, body)))
+            result.append(part if part.hash == wanted and part.kind != GONE else stamped)
         elif part.is_untouched or part.version in self.taken:
-            result.append(replace(part, opening=self._opening(part, ours.id, body), body=self._ended(body)))
+            result.append(replace(stamped, body=self._ended(body)))
         elif part.hash == wanted:
-            result.append(replace(part, opening=self._opening(part, ours.id, body)) if part.kind == GONE else part)
+            result.append(stamped if part.kind == GONE else part)
         else:
-            result.append(replace(part, opening=self._opening(part, ours.id, body)))
+            result.append(stamped)
             result.append(self._notice("Reader has other words for this now; yours above stay", body, part))
             self.notices.append(
                 f"you changed a block that changed in the library too; yours stays: {_first(part.body)}"
@@ -258,16 +256,14 @@ class _Merge:
 
     def _opening(self, part: Found, identifier: str, body: str) -> str:
         kind = HEAD if identifier == self.note.head_id else HIGHLIGHT
-        style = _style(part, self.note.profile)
+        style = part.profile
         return f"{style.opening(kind, identifier, body)}{self._end}"
 
     def _notice(self, what: str, body: str, part: Found) -> Prose:
         """A dated notice, behind the block that it is about."""
         day = dates.words(self.today.isoformat())
         lines = [f"{what}.", *([""] if body else []), *_without_anchor(body)]
-        title = (
-            f"> [!info] Reader, {day}" if _style(part, self.note.profile).name == "obsidian" else f"> **Reader, {day}**"
-        )
+        title = f"> [!info] Reader, {day}" if part.profile.name == "obsidian" else f"> **Reader, {day}**"
         quoted = [title, *([">"] if title.endswith("**") else []), *(f"> {line}" if line else ">" for line in lines)]
         return Prose(self._end + "".join(f"{line}{self._end}" for line in quoted))
 
@@ -288,9 +284,9 @@ class _Merge:
         line = self.note.profile.listing(memory.words())
         places = [at for at, part in enumerate(found) if isinstance(part, Listing)]
         if places:
-            first = found[places[0]]
-            ending = first.text[len(first.text.rstrip("\r\n")) :] or self._end
-            if not isinstance(first, Listing) or first.text.rstrip() != line or len(places) > 1:
+            first = found[places[0]].text
+            if first.rstrip() != line or len(places) > 1:
+                ending = first[len(first.rstrip("\r\n")) :] or self._end
                 found[places[0]] = Listing(memory.words(), f"{line}{ending}")
             return [part for at, part in enumerate(found) if at not in places[1:]]
         self._end_line(found, len(found) - 1)
@@ -304,15 +300,6 @@ def _written(profile: Profile, kind: str, identifier: str, body: str) -> str:
 
 def _lines(profile: Profile, body: str) -> list[str]:
     return [*body.strip("\n").split("\n"), *([""] if profile.has_gap else [])]
-
-
-def _style(part: Found, own: Profile) -> Profile:
-    """How the markers of a block are written: as they are there."""
-    from reader.export.vault.markers import COMMONMARK, OBSIDIAN  # noqa: PLC0415 - beside its only use
-
-    if part.opening.startswith("%%"):
-        return OBSIDIAN
-    return COMMONMARK if part.opening.startswith("<!--") else own
 
 
 def _is_notice(part: Part) -> bool:

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from reader.errors import ExportError, StoreError, reason
+from reader.errors import ExportError, StoreError, reason, reason_behind
 from reader.export import filenames, front_matter
 from reader.export.vault import finding, merging
 from reader.export.vault.record import Head, Record
@@ -167,11 +167,7 @@ class _Work:
             else:
                 self._create(item, note)
         except StoreError as error:
-            # What the store advises is about the library, and this is another folder.
-            cause = error.__cause__
-            why = reason(cause) if isinstance(cause, OSError) else str(error)
-            what = f"{name or item.name} cannot be written: {why}. Make room or rights there, or choose another folder."
-            self.left.append(Said(name or item.name, what))
+            self.left.append(Said(name or item.name, _unwritable(name or item.name, error)))
 
     def _chosen(self, item: Item, names: list[str]) -> str:
         """The file that is kept in step, of those with the id."""
@@ -221,7 +217,7 @@ class _Work:
             (self.unchanged if merged.data == data else self.updated).append(name)
             self._remember(item, name, seen if merged.data == data else None)
             return
-        self.left.append(Said(name, f"{name} is being written by another program, and is left as it is. Try again."))
+        self.left.append(_busy(name))
 
     def _replace(self, path: Path, name: str, data: bytes, merged: bytes, seen: Stamp) -> bool:
         """Put the merged text in the place of the file, unless that has changed since it was read: then False."""
@@ -249,9 +245,7 @@ class _Work:
             self.updated.append(name)
             self._remember(item, name, None)
         else:
-            self.left.append(
-                Said(name, f"{name} is being written by another program, and is left as it is. Try again.")
-            )
+            self.left.append(_busy(name))
 
     # ---- a new file
 
@@ -320,6 +314,12 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(
-            f"{folder} cannot be written: {reason(error)}. Make room or rights there, or choose another folder."
-        ) from error
+        raise ExportError(_unwritable(str(folder), error)) from error
+
+
+def _unwritable(name: str, error: Exception) -> str:
+    return f"{name} cannot be written: {reason_behind(error)}. Make room or rights there, or choose another folder."
+
+
+def _busy(name: str) -> Said:
+    return Said(name, f"{name} is being written by another program, and is left as it is. Try again.")
