@@ -5,6 +5,7 @@ ReaderError
 │   └── QueryError   ... and this is the place in the query
 ├── NotFoundError    no such article, note or theme (or more than one)
 ├── SourceError      a file, folder or address cannot be taken in
+│   └── FetchError   ... because it could not be fetched
 ├── ExportError      notes cannot be written where they were asked for
 │   └── TemplateError ... because a template is wrong: its file, the line, and what is unknown there
 │       └── NoTemplateError ... or is not there, which is a NotFoundError too
@@ -40,6 +41,20 @@ class NotFoundError(ReaderError):
 
 class SourceError(ReaderError):
     """A file, folder or address cannot be taken in."""
+
+
+class FetchError(SourceError):
+    """An address could not be fetched.
+
+    `kind` says why, for those who decide what to do: `offline`, `name` (no such host), `refused`, `timeout`, `tls`,
+    `status`, `size`, `private`, `scheme`, `redirects`, `broken` (what came is no HTTP), `cancelled`.
+    """
+
+    def __init__(self, message: str, kind: str, status: int = 0, retry_after: int = 0) -> None:
+        super().__init__(message)
+        self.kind, self.status = kind, status
+        self.retry_after = retry_after
+        """Seconds that the server asks to wait; 0: it does not say."""
 
 
 class ExportError(ReaderError):

@@ -10,6 +10,7 @@ from reader.model.article import Article, Listing
 
 if TYPE_CHECKING:
     from reader.model.annotation import Annotation, Highlight
+    from reader.model.feed import Feed, FeedState
     from reader.store.shard import Shard
     from reader.text.document import Text
 
@@ -88,3 +89,78 @@ def gone(shard: Shard) -> Listing:
     known = shard.article
     article = Article(known.id, known.path, known.title or known.id, url=known.url, text_hash=known.text_hash)
     return Listing(article, shard.state, len(shard.annotations))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands behind what a person typed, before anything is taken in."""
+
+    kind: str
+    """`page`, `feed`, `feeds` (of a page that names some), `file`, `folder`, `list` (of addresses), `opml`, `here`."""
+
+    place: str
+    """The address or the path, as it will be asked."""
+
+    title: str = ""
+    detail: str = ""
+    """A line more: how many entries, articles, words; who says so."""
+
+    feeds: tuple[tuple[str, str], ...] = ()
+    """The feeds that a page names: addresses and titles."""
+
+    count: int = 0
+    """How many articles there are, where that is known."""
+
+    listing: Listing | None = None
+    """Of kind `here`: the article that it is already."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedListing:
+    """A subscription as a list shows it."""
+
+    feed: Feed
+    state: FeedState
+    articles: int = 0
+    unread: int = 0
+    is_dead: bool = False
+    """Could it not be had for so long that a person should decide about it?"""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStep:
+    """What a fetch tells of one feed while it goes on."""
+
+    feed: Feed
+    what: str
+    """`waiting`, `asking`, `reading`, `done`, `unchanged`, `failed`, `gone`, `early` (it asks not to be asked yet)."""
+
+    new: int = 0
+    updated: int = 0
+    message: str = ""
+    """Why it failed, or what else is to be told: a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a fetch did."""
+
+    feeds: int = 0
+    """How many were asked."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    """How many feeds had nothing new."""
+
+    expired: int = 0
+    """How many articles went to the trash by a rule."""
+
+    failed: tuple[FeedStep, ...] = ()
+    early: int = 0
+    """How many were not asked, since it is too early."""
+
+    is_offline: bool = False
+    """Could no host be reached at all?"""
+
+    is_cancelled: bool = False
