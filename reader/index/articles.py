@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.index.folding import sort_key, spaced
 from reader.index.schema import SHIFT
+from reader.model import addresses
 from reader.model.article import Article, ArticleState, Listing
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _FACTS = ("id", "path", "title", "author", "source", "url", "published", "added", "language", "words", "text_hash")
 _STATE = ("read", "starred", "position", "highlights", "themes")
-_DERIVED = ("date", "title_key", "source_key", "mtime_ns", "size", "inode")
+_DERIVED = ("date", "title_key", "source_key", "address", "mtime_ns", "size", "inode")
 _COLUMNS = (*_FACTS, *_STATE, *_DERIVED)
 _INSERT = f"INSERT INTO article (key, body, {', '.join(_COLUMNS)}) VALUES (?, ?{', ?' * len(_COLUMNS)})"
 _UPDATE = f"UPDATE article SET {', '.join(f'{column} = ?' for column in _COLUMNS)} WHERE key = ?"
@@ -35,6 +36,11 @@ def listing(row: Sequence[Any]) -> Listing:
     read, starred, position, highlights, themes = row[11:]
     state = ArticleState(bool(read), bool(starred), position)
     return Listing(Article(*row[:11]), state, highlights, tuple(themes.split("\n")) if themes else ())
+
+
+def address(url: str) -> str:
+    """What an article's address is compared by."""
+    return addresses.compared(url) or url
 
 
 def identity(connection: sqlite3.Connection, article_id: str) -> int:
@@ -62,6 +68,7 @@ def put(connection: sqlite3.Connection, given: Listing, stamp: Stamp, body: str)
         article.published or article.added,
         sort_key(article.title),
         sort_key(article.source) or _LAST,
+        address(article.url),
         *columns(stamp),
     )
     searched = (article.title, article.author, article.source)

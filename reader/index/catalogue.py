@@ -154,8 +154,8 @@ class Catalogue:
         return self._first("path = ?", path)
 
     def by_url(self, url: str) -> Listing | None:
-        """The newest article from this address; None when there is none."""
-        return self._first("url <> '' AND url = ?", url)
+        """The newest article from this address, however it is spelled; None when there is none."""
+        return self._first("address <> '' AND address = ?", articles.address(url))
 
     def by_hash(self, text_hash: str) -> Listing | None:
         """The newest article with this text; None when there is none."""

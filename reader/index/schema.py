@@ -9,7 +9,7 @@ The changed article gets a new row, and the key of the old one is kept in `dead`
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 """A file of another version is made anew."""
 
 SHIFT = 20
@@ -48,12 +48,13 @@ CREATE TABLE article (
     date TEXT NOT NULL,
     title_key TEXT NOT NULL,
     source_key TEXT NOT NULL,
+    address TEXT NOT NULL,
     mtime_ns INTEGER NOT NULL,
     size INTEGER NOT NULL,
     inode TEXT NOT NULL,
     body INTEGER NOT NULL
 );
-CREATE INDEX article_url ON article (url) WHERE url <> '';
+CREATE INDEX article_address ON article (address) WHERE address <> '';
 CREATE INDEX article_hash ON article (text_hash);
 CREATE INDEX article_language ON article (language);
 CREATE INDEX article_read ON article (read);

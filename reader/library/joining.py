@@ -13,7 +13,8 @@ from reader.index.folding import sort_key
 from reader.library import stubs
 from reader.library.recognising import are_same_people, is_telling, says
 from reader.library.renewing import fates
-from reader.sources import addresses, front_matter
+from reader.model import addresses
+from reader.sources import front_matter
 from reader.store import atomic, files, stamp, texts
 from reader.store.operations import Change
 

@@ -11,7 +11,7 @@ from reader.errors import NotFoundError, SourceError
 from reader.library import stubs
 from reader.library.imports import Found
 from reader.library.passages import find
-from reader.sources import addresses
+from reader.model import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

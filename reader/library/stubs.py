@@ -14,7 +14,8 @@ from reader.export import escape
 from reader.library.identity import make
 from reader.library.standing import Standing
 from reader.model.span import Span
-from reader.sources import addresses, front_matter
+from reader.model import addresses
+from reader.sources import front_matter
 from reader.sources import files as source_files
 from reader.sources.source import Metadata
 from reader.store import atomic, files

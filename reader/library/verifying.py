@@ -16,7 +16,7 @@ from reader.library.recognising import Recognising
 from reader.model.annotation import Annotation, Highlight, Status
 from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelector
 from reader.model.span import Span
-from reader.sources import addresses
+from reader.model import addresses
 from reader.sources.notes.imported import Unreadable
 
 if TYPE_CHECKING:
