@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -13,6 +14,7 @@ from reader.cli import output, records
 from reader.cli.arguments import Command, as_json
 from reader.cli.progress import Progress
 from reader.errors import NotFoundError, SourceError, UsageError
+from reader.sources.formats import BY_NAME
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -26,46 +28,75 @@ STANDARD_INPUT = Path("-")
 
 
 @click.command(cls=Command)
-@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="SOURCE…", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--title", default="", help="Its title, instead of what the source says.")
 @click.option("--author", default="", help="Who wrote it.")
 @click.option("--source", default="", help="Who published it.")
 @click.option("--url", default="", help="Its address.")
 @click.option("--published", default="", help="When it was published, such as 2026-03-14.")
-@click.option("--kind", type=click.Choice(("markdown", "plain")), help="How standard input is written.")
+@click.option("--kind", type=click.Choice(tuple(BY_NAME)), help="How standard input is written; else it is seen.")
 @click.option("--update", is_flag=True, help="Take a newer text of an article that is there; its notes stay.")
+@click.option("--again", is_flag=True, help="Read what articles were made of anew, as a newer version of Reader does.")
 @as_json
 @click.pass_obj
 def add(
     invocation: Invocation,
     /,
     sources: tuple[Path, ...],
-    kind: Literal["markdown", "plain"] | None,
+    kind: str | None,
     *,
     update: bool,
+    again: bool,
     as_json: bool,
     **facts: str,
 ) -> int:
-    """Take in files and folders.
+    """Take in files and folders; - is standard input.
 
-    They are Markdown (.md, .markdown) or plain text (.txt, .text); - is standard input. What is in the library
-    already is not taken in again; with --update a newer text takes the place of the old one, which is kept.
+    What is in the library already is not taken in again; with --update a newer text takes the place of the old one,
+    which is kept. With --again SOURCE is an article that is here, or nothing for all of them: what it was made of,
+    which is kept for a while, is read once more.
     """
     overrides = {name: clean_line(fact) for name, fact in facts.items() if fact.strip()}
-    _check(sources, kind, overrides)
+    wish = _Wish(overrides, kind, update=update)
+    if again:
+        _check_again(sources, wish)
+    else:
+        _check(sources, kind, overrides)
     articles = []
-    with invocation.library(makes=True) as library, Progress("Adding") as progress:
-        for result in _take_in(library, sources, overrides, kind or "markdown", update=update):
+    with invocation.library(makes=not again) as library, Progress("Reading" if again else "Adding") as progress:
+        for result in _again(library, sources) if again else _take_in(library, sources, wish):
             progress.clear()
             if isinstance(result, SourceError):
                 invocation.trouble(str(result))
                 continue
             articles.append(records.article(result.listing))
-            _tell(result, is_quiet=as_json)
+            _tell(result, is_quiet=as_json, known=" reads as before" if again else " was here already")
             progress(len(articles))
     if as_json:
         output.data(articles)
     return invocation.code
+
+
+class _Wish(NamedTuple):
+    """How the articles are wanted."""
+
+    overrides: Mapping[str, str]
+    kind: str | None
+    update: bool
+
+
+def _check_again(sources: tuple[Path, ...], wish: _Wish) -> None:
+    if wish.overrides or wish.kind or wish.update:
+        raise UsageError("--again reads anew what is here; it goes with no other option but --json.")
+    if STANDARD_INPUT in sources:
+        raise UsageError("--again takes articles that are here: their ids, titles, paths or addresses.")
+
+
+def _again(library: Library, sources: tuple[Path, ...]) -> Iterator[Added | SourceError]:
+    """Read anew what articles were made of; raises NotFoundError for one that is not here."""
+    from reader.library import reading_again  # noqa: PLC0415 - few commands read anything anew
+
+    yield from reading_again.run(library, [library.find(str(source)) for source in sources])
 
 
 def _check(sources: tuple[Path, ...], kind: str | None, overrides: dict[str, str]) -> None:
@@ -83,6 +114,8 @@ def _check(sources: tuple[Path, ...], kind: str | None, overrides: dict[str, str
     is_one = len(sources) == 1 and not os.path.isdir(sources[0])  # noqa: PTH112
     if not is_one and overrides.keys() & {"title", "url"}:
         raise UsageError("--title and --url belong to one article: add it alone.")
+    if not sources:
+        raise UsageError("Name what is to be added: files, folders, or - for standard input.")
     missing = [source for source in sources if source != STANDARD_INPUT and not os.path.exists(source)]  # noqa: PTH110
     addresses = [source for source in missing if ":/" in str(source)]
     if addresses:
@@ -92,36 +125,41 @@ def _check(sources: tuple[Path, ...], kind: str | None, overrides: dict[str, str
         raise NotFoundError(f"There is no file or folder {names}. Check the name; quote it if it has spaces.")
 
 
-def _take_in(
-    library: Library,
-    sources: tuple[Path, ...],
-    overrides: Mapping[str, str],
-    kind: Literal["markdown", "plain"],
-    *,
-    update: bool,
-) -> Iterator[Added | SourceError]:
-    for number, source in enumerate(sources):
-        if source != STANDARD_INPUT:
-            yield from library.add(source, overrides, joined=number > 0, update=update)
-            continue
-        try:
-            yield library.add_text(_standard_input(), overrides, kind, joined=number > 0, update=update)
-        except SourceError as error:
-            yield error
+def _take_in(library: Library, sources: tuple[Path, ...], wish: _Wish) -> Iterator[Added | SourceError]:
+    is_first = True
+    for is_piped, group in groupby(sources, STANDARD_INPUT.__eq__):
+        if is_piped:
+            yield from _piped(library, wish, joined=not is_first)
+        else:
+            yield from library.add(group, wish.overrides, joined=not is_first, update=wish.update)
+        is_first = False
+
+
+def _piped(library: Library, wish: _Wish, *, joined: bool) -> Iterator[Added | SourceError]:
+    from reader.sources import formats  # noqa: PLC0415 - only where standard input is added
+    from reader.sources.raw import Raw  # noqa: PLC0415
+
+    raw = Raw(_standard_input(), "standard input")
+    found = formats.of(raw)
+    kind = wish.kind or (found.name if found is not None else "markdown")
+    try:
+        yield from library.take(raw, wish.overrides, joined=joined, update=wish.update, format_name=kind)
+    except SourceError as error:
+        yield error
 
 
 def _standard_input() -> bytes:
-    from reader.sources.decoding import MAX_BYTES  # noqa: PLC0415 - only where standard input is added
+    from reader.sources.formats import LARGEST  # noqa: PLC0415 - only where standard input is added
 
     if sys.stdin.isatty():
         output.tell("Type or paste the article; end it with Ctrl-D (on Windows Ctrl-Z and Enter) on a line of its own.")
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
-def _tell(added: Added, *, is_quiet: bool) -> None:
+def _tell(added: Added, *, known: str, is_quiet: bool) -> None:
     article = added.listing.article
     if not is_quiet:
-        before, after = ("Added ", "") if added.is_new else ("", " was here already")
+        before, after = ("Added ", "") if added.is_new else ("", known)
         if added.is_renewed:
             before, after = "Updated ", ""
         output.line(

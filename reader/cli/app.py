@@ -80,12 +80,12 @@ def _run(app: ReaderApp) -> int | None:
 def _take_in(invocation: Invocation, library: Library, sources: Sequence[Path]) -> tuple[str, int]:
     """The id of the article to open, empty for the list, and how many articles of `sources` are in the library now."""
     opening, taken = "", 0
-    for number, path in enumerate(sources):
-        for result in library.add(path, joined=number > 0):
-            if isinstance(result, SourceError):
-                invocation.trouble(str(result))
-                continue
-            if not taken and not path.is_dir():
-                opening = result.listing.article.id
-            taken += 1
+    opens = bool(sources) and not sources[0].is_dir()
+    for result in library.add(sources):
+        if isinstance(result, SourceError):
+            invocation.trouble(str(result))
+            continue
+        if not taken and opens:
+            opening = result.listing.article.id
+        taken += 1
     return opening, taken

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reader.errors import NotFoundError, StoreError
+from reader.errors import NotFoundError, SourceError, StoreError
 from reader.library.parts import Parts
 from reader.store import copies, files
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from reader.errors import SourceError
     from reader.index.terms import Query
-    from reader.library.adding import Recorder
+    from reader.library.arriving import Recorder
     from reader.library.following import Look
     from reader.library.refreshing import Refresher
     from reader.library.values import Added, Opened, Problem, Refreshed
     from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Article, ArticleState, Listing
     from reader.model.theme import ThemeUse
-    from reader.sources.source import Kind
+    from reader.sources.raw import Raw
+    from reader.sources.source import Source
     from reader.store.history import Change, Operation
     from reader.text.document import Text
 
@@ -139,33 +139,83 @@ class Library(Parts):
     # ---- taking in
 
     def add(
-        self, path: Path, overrides: Mapping[str, str] | None = None, *, joined: bool = False, update: bool = False
+        self,
+        paths: Path | Iterable[Path],
+        overrides: Mapping[str, str] | None = None,
+        *,
+        joined: bool = False,
+        update: bool = False,
+        options: Mapping[str, Any] | None = None,
     ) -> Iterator[Added | SourceError]:
-        """Take in the file at `path`, or every article in and below the folder, one after the other.
+        """Take in files, and every article in and below folders, one after the other.
 
         A file that cannot be taken is given as the error that says why, and the others go on. `joined`: it is undone
         in one step with what was taken in before. `update`: a newer text of an article takes the place of its text.
+        `options` are those of the files' formats.
         """
         from reader.library import adding
 
-        return adding.add(self, path, overrides or {}, self._recorder(joined=joined), update=update)
+        each = (paths,) if isinstance(paths, os.PathLike) else paths
+        return adding.add(self, each, adding.Wish(overrides or {}, update, options), self._recorder(joined=joined))
+
+    def take(
+        self,
+        raw: Raw,
+        overrides: Mapping[str, str] | None = None,
+        *,
+        joined: bool = False,
+        update: bool = False,
+        format_name: str = "",
+        options: Mapping[str, Any] | None = None,
+    ) -> list[Added | SourceError]:
+        """Take in the articles in `raw`, as `add` does a file's; raises SourceError when it holds none."""
+        from reader.library import arriving
+
+        recorder = self._recorder(joined=joined)
+        return arriving.take(
+            self, raw, overrides or {}, recorder, update=update, format_name=format_name, options=options
+        )
 
     def add_text(
         self,
         data: bytes,
         overrides: Mapping[str, str] | None = None,
-        kind: Kind = "markdown",
+        kind: str = "markdown",
         *,
         joined: bool = False,
         update: bool = False,
     ) -> Added:
-        """Take in what came from standard input; `joined` and `update` as for `add`. Raises SourceError."""
-        from reader.library import adding
+        """Take in one article that was written as `kind` says, as standard input is. Raises SourceError."""
+        from reader.sources.raw import Raw
 
-        return adding.add_text(self, data, overrides or {}, kind, self._recorder(joined=joined), update=update)
+        raw = Raw(data, "standard input")
+        (added,) = self.take(raw, overrides, joined=joined, update=update, format_name=kind)
+        if isinstance(added, SourceError):
+            raise added
+        return added
+
+    def parse(self, raw: Raw, format_name: str = "", options: Mapping[str, Any] | None = None) -> list[Source]:
+        """The articles in `raw`, which `land` takes in. Any thread may ask. Raises SourceError."""
+        from reader.library import arriving
+
+        return arriving.read(self, raw, format_name, options)
+
+    def land(
+        self,
+        source: Source,
+        raw: Raw | None = None,
+        overrides: Mapping[str, str] | None = None,
+        *,
+        joined: bool = False,
+        update: bool = False,
+    ) -> Added:
+        """Take in one article that was parsed; `raw` is what it was made of, to be kept. Raises SourceError."""
+        from reader.library import arriving
+
+        return arriving.land(self, source, raw, overrides or {}, self._recorder(joined=joined), update=update)
 
     def _recorder(self, *, joined: bool) -> Recorder:
-        from reader.library.adding import Recorder
+        from reader.library.arriving import Recorder
 
         if self._taken_in is None or not joined:
             self._taken_in = Recorder(self)

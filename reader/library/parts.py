@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reader.errors import DamagedError
     from reader.index.catalogue import Catalogue
-    from reader.library.adding import Recorder
+    from reader.library.arriving import Recorder
     from reader.library.changing import Changes
     from reader.library.copies import Copies
     from reader.library.describing import Describing
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from reader.library.trashing import Trashing
     from reader.library.verifying import Verifying
     from reader.model.article import Article
+    from reader.sources.isolated import Workers
     from reader.store.damage import Mended
     from reader.store.history import History
     from reader.store.locks import Lock as FileLock
     from reader.store.notes import Notes
+    from reader.store.originals import Originals
     from reader.store.themes import Codebook
 
 # Much of a library is needed by few commands, and nothing but the catalogue to show a list: each part is imported
@@ -63,6 +65,7 @@ class Parts:
         self._met: dict[str, Article] = {}
         self._changes: Changes | None = None
         self._taken_in: Recorder | None = None
+        self._workers: Workers | None = None
         self._began = files.sizes(root / "history")
 
     @property
@@ -117,6 +120,23 @@ class Parts:
         from reader.library.texts import Texts
 
         return Texts(self.root)
+
+    @cached_property
+    def originals(self) -> Originals:
+        """What articles were made of."""
+        from reader.store.originals import Originals
+
+        return Originals(self.root)
+
+    @property
+    def workers(self) -> Workers:
+        """The processes that read what strangers wrote: the same ones for all threads."""
+        from reader.sources.isolated import Workers
+
+        with self._making:
+            if self._workers is None:
+                self._workers = Workers()
+            return self._workers
 
     @cached_property
     def describing(self) -> Describing:
@@ -195,6 +215,8 @@ class Parts:
 
     def close(self) -> None:
         """Let go of the index, with everything on the disk."""
+        if self._workers is not None:
+            self._workers.close()
         try:
             self.settle()
         finally:

@@ -13,10 +13,10 @@ from reader.errors import SourceError
 from reader.export import escape
 from reader.library.identity import make
 from reader.library.standing import Standing
-from reader.model.span import Span
 from reader.model import addresses
-from reader.sources import front_matter
+from reader.model.span import Span
 from reader.sources import files as source_files
+from reader.sources import front_matter
 from reader.sources.source import Metadata
 from reader.store import atomic, files
 from reader.store.names import numbered, slug

@@ -21,6 +21,8 @@ class Texts:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._compiled = Compiled(root)
+        self._last: tuple[str, str, Text] | None = None
+        """What was compiled last: who takes an article in compiles it, writes its file, and reads that."""
 
     def read(self, path: str) -> tuple[Source, Text]:
         """The article in the file at `path`, relative to the library; raises SourceError."""
@@ -38,6 +40,14 @@ class Texts:
 
     def compile(self, source: Source) -> Text:
         """The text of a source."""
+        last = self._last
+        if last is not None and last[0] == source.kind and last[1] == source.body:
+            return last[2]
+        text = self._compile(source)
+        self._last = source.kind, source.body, text
+        return text
+
+    def _compile(self, source: Source) -> Text:
         from reader.text.document import Text  # noqa: PLC0415 - a list of articles compiles none
 
         data = source.body.encode("utf-8", "surrogatepass")

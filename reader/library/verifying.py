@@ -13,10 +13,10 @@ from reader.library.collecting import by_article, collect
 from reader.library.passages import find
 from reader.library.placing import placed
 from reader.library.recognising import Recognising
+from reader.model import addresses
 from reader.model.annotation import Annotation, Highlight, Status
 from reader.model.selectors import Target, TextPositionSelector, TextQuoteSelector
 from reader.model.span import Span
-from reader.model import addresses
 from reader.sources.notes.imported import Unreadable
 
 if TYPE_CHECKING:

@@ -6,9 +6,7 @@ import codecs
 import re
 
 from reader.errors import SourceError
-
-MAX_BYTES = 20 * 1024 * 1024
-"""The largest file that is taken in: some twenty novels."""
+from reader.sources.formats import check_size
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,16 +52,6 @@ def decode(data: bytes, name: str = "The text") -> tuple[str, tuple[str, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         return _decode_broken(data)
-
-
-def check_size(size: int, name: str) -> None:
-    """Raise SourceError when `size` bytes are too many."""
-    if size > MAX_BYTES:
-        megabyte = 1024 * 1024
-        raise SourceError(
-            f"{name} is too large: {size / megabyte:.1f} MB, and the limit is {MAX_BYTES // megabyte} MB. "
-            "Split it, or keep only the part to be read."
-        )
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, tuple[str, ...]]:

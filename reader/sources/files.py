@@ -12,8 +12,9 @@ from reader.errors import SourceError, reason
 from reader.store.copies import original
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator, Sequence
 
+    from reader.sources.raw import Raw
     from reader.sources.source import Kind, Source
 
 KINDS: dict[str, Kind] = {".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain"}
@@ -36,20 +37,28 @@ def kind_of(path: Path) -> Kind:
 
 def read(path: Path) -> Source:
     """The article in the file at `path`; raises SourceError when it cannot be taken in."""
-    from reader.sources.decoding import MAX_BYTES, check_size  # noqa: PLC0415 - to look for files needs no parser
-
     kind = kind_of(path)
+    return from_bytes(load(path).data, kind, path.name)
+
+
+def load(path: Path) -> Raw:
+    """What is in the file at `path`, of whatever format that is taken in; raises SourceError."""
+    from reader.sources import formats  # noqa: PLC0415 - to look for files needs no format
+    from reader.sources.raw import Raw  # noqa: PLC0415
+
+    known = formats.BY_SUFFIX.get(path.suffix.casefold())
     try:
         status = path.stat()
         # A pipe or a device could keep its reader waiting for ever.
         if not stat.S_ISREG(status.st_mode):
             raise SourceError(f"{path.name} is not a regular file.")
-        check_size(status.st_size, path.name)
+        most = known.most if known is not None else formats.MOST
+        formats.check_size(status.st_size, path.name, most)
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {reason(error)}.") from error
-    return from_bytes(data, kind, path.name)
+    return Raw(data, path.name)
 
 
 def from_bytes(data: bytes, kind: Kind, name: str) -> Source:
@@ -75,13 +84,14 @@ def discover(
     copy: Callable[[Path, str], None] | None = None,
     *,
     below: Path | None = None,
+    suffixes: Container[str] = KINDS,
 ) -> Iterator[Path]:
     """The articles' files in and below `folder`, in the order of their names, those of a folder before its folders.
 
     Hidden files, those that programs keep for a while, and links that lead out of the folder are passed over. What is
     wrong with a file or a folder is told to `trouble`, and the others go on; without it, it is a SourceError. Second
     versions, as programs that synchronise folders leave them, are told to `copy` with the first one's name. `below` is
-    a folder inside that alone is looked at.
+    a folder inside that alone is looked at; `suffixes` are those of the files that are taken.
     """
 
     def report(message: str, cause: OSError | None = None) -> None:
@@ -93,10 +103,10 @@ def discover(
         report(f"{error.filename} cannot be read: {reason(error)}.", error)
 
     for place, folders, names in os.walk(below or folder, onerror=fail):
-        folders[:] = sorted(name for name in folders if not _PASSING.match(name))
+        folders[:] = sorted(name for name in folders if not _PASSING.match(name) and not _is_of_page(name, names))
         for name in sorted(names):
             path = Path(place, name)
-            if is_taken(path, folder, report, copy):
+            if is_taken(path, folder, report, copy, suffixes):
                 yield path
 
 
@@ -105,10 +115,11 @@ def is_taken(
     folder: Path,
     report: Callable[[str], None],
     copy: Callable[[Path, str], None] | None = None,
+    suffixes: Container[str] = KINDS,
 ) -> bool:
     """Is the file at `path`, in or below `folder`, an article? As `discover` says."""
     name = path.name
-    if path.suffix.lower() not in KINDS or _PASSING.match(name) or _leads_out(path, folder):
+    if path.suffix.lower() not in suffixes or _PASSING.match(name) or _leads_out(path, folder):
         return False
     if not _is_unicode(name):
         shown = os.fsencode(name).decode("utf-8", "replace")
@@ -118,6 +129,12 @@ def is_taken(
     if first is not None and copy is not None:
         copy(path, first)
     return first is None
+
+
+def _is_of_page(folder: str, names: Sequence[str]) -> bool:
+    """Does a browser keep in this folder what belongs to a page that it saved beside it?"""
+    page = re.fullmatch(r"(.+)_(?:files|Dateien|fichiers|archivos|bestanden|file|pliki)", folder)
+    return page is not None and any(f"{page[1]}{suffix}" in names for suffix in (".html", ".htm", ".xhtml"))
 
 
 def _leads_out(path: Path, folder: Path) -> bool:

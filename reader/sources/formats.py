@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from reader.errors import SourceError
+
 if TYPE_CHECKING:
     from reader.sources.raw import Raw
+
+
+_MEGABYTE = 1024 * 1024
+MOST = 20 * _MEGABYTE
+"""Bytes of the largest file that is taken in where its format says nothing else: some twenty novels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +31,40 @@ class Format:
     """Below `reader.sources`; it has `read(raw: Raw) -> Iterable[Source]`, which raises SourceError."""
 
     media_types: tuple[str, ...] = ()
+    most: int = MOST
+    """Bytes of the largest that is taken in."""
+
     is_isolated: bool = True
     """Is it read in a process of its own, with limits of time and memory?"""
 
 
 FORMATS = (
-    Format("markdown", (".md", ".markdown"), "Markdown", "written", ("text/markdown", "text/x-markdown"), False),
-    Format("plain", (".txt", ".text"), "plain text", "written", ("text/plain",), False),
+    Format(
+        "markdown",
+        (".md", ".markdown"),
+        "Markdown",
+        "markdown",
+        ("text/markdown", "text/x-markdown"),
+        is_isolated=False,
+    ),
+    Format("plain", (".txt", ".text"), "plain text", "plain", ("text/plain",), is_isolated=False),
     Format("html", (".html", ".htm", ".xhtml"), "a web page", "html", ("text/html", "application/xhtml+xml")),
-    Format("epub", (".epub",), "an EPUB book", "epub", ("application/epub+zip",)),
-    Format("pdf", (".pdf",), "a PDF document", "pdf", ("application/pdf",)),
-    Format("mail", (".eml",), "a mail", "mail", ("message/rfc822",)),
-    Format("mbox", (".mbox",), "a mailbox", "mbox", ("application/mbox",)),
+    Format("epub", (".epub",), "an EPUB book", "epub", ("application/epub+zip",), 200 * _MEGABYTE),
+    Format("pdf", (".pdf",), "a PDF document", "pdf", ("application/pdf",), 200 * _MEGABYTE),
+    Format("mail", (".eml",), "a mail", "mail", ("message/rfc822",), 64 * _MEGABYTE),
+    Format("mbox", (".mbox",), "a mailbox", "mbox", ("application/mbox",), 200 * _MEGABYTE),
     Format(
         "docx",
         (".docx",),
         "a Word document",
         "docx",
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        200 * _MEGABYTE,
     ),
 )
 """All of them."""
+
+LARGEST = max(each.most for each in FORMATS)
 
 BY_NAME = {each.name: each for each in FORMATS}
 BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
@@ -75,6 +95,15 @@ def of(raw: Raw) -> Format | None:
         # Servers send much that they do not know as plain text.
         return named if named is not None and typed.name == "plain" else typed
     return _letter(head)
+
+
+def check_size(size: int, name: str, most: int = MOST) -> None:
+    """Raise SourceError when `size` bytes are too many."""
+    if size > most:
+        raise SourceError(
+            f"{name} is too large: {size / _MEGABYTE:.1f} MB, and the limit is {most // _MEGABYTE} MB. "
+            "Split it, or keep only the part to be read."
+        )
 
 
 def _typed(media_type: str) -> Format | None:

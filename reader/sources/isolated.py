@@ -46,7 +46,10 @@ _WINDOW = 0x08000000
 class Workers:
     """Some worker processes, started when they are needed. Any thread may ask; it waits for its answer."""
 
-    def __init__(self, count: int = 0, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    def __init__(
+        self, count: int = 0, seconds: float = SECONDS, memory: int = MEMORY, tasks: Mapping[str, str] | None = None
+    ) -> None:
+        self._tasks = TASKS if tasks is None else tasks
         self.count = count or max(1, min(os.cpu_count() or 1, 8))
         """How many tasks are done at once."""
         self._seconds, self._memory = seconds, memory
@@ -76,7 +79,7 @@ class Workers:
                 if worker is not None:
                     self._end(worker)
                 worker = self._start()
-            answer = worker.ask(task, header, data, seconds or self._seconds)
+            answer = worker.ask(self._tasks[task], header, data, seconds or self._seconds)
         except _LostError as lost:
             if worker is not None:
                 self._end(worker)
@@ -136,10 +139,10 @@ class _Worker:
     def is_worn(self) -> bool:
         return self._done >= TASKS_EACH or self._process.poll() is not None
 
-    def ask(self, task: str, header: Mapping[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
+    def ask(self, module: str, header: Mapping[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
         import orjson  # noqa: PLC0415 - only where something is read
 
-        asked = orjson.dumps({"task": task, "seconds": seconds, **header})
+        asked = orjson.dumps({"module": module, "seconds": seconds, **header})
         late = threading.Event()
 
         def give_up() -> None:

@@ -9,7 +9,7 @@ import sys
 from typing import IO, Any
 
 from reader.errors import SourceError
-from reader.sources.isolated import LENGTHS, TASKS
+from reader.sources.isolated import LENGTHS
 
 LONGEST_ANSWER = 256 * 1024 * 1024
 
@@ -55,7 +55,7 @@ def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
     if hasattr(signal, "alarm"):
         signal.alarm(int(header["seconds"]) + 5)
     try:
-        serve = importlib.import_module(TASKS[header["task"]]).serve
+        serve = importlib.import_module(header["module"]).serve
         answer: dict[str, Any] = serve(header, data)
     except SourceError as error:
         answer = {"error": str(error)}

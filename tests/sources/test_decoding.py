@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import SourceError
-from reader.sources.decoding import MAX_BYTES, check_size, decode
+from reader.sources.decoding import decode
+from reader.sources.formats import MOST, check_size
 
 STORY = "“Größe” isn’t all — said 東京 🚢.\n"
 
@@ -87,9 +88,9 @@ def test_nothing_is_refused_as_empty(data: bytes) -> None:
 
 
 def test_too_much_is_refused_with_its_size_and_the_limit() -> None:
-    check_size(MAX_BYTES, "book.txt")
+    check_size(MOST, "book.txt")
     with pytest.raises(SourceError, match=r"^book\.txt is too large: 20\.1 MB, and the limit is 20 MB\. Split it"):
-        check_size(MAX_BYTES + 100_000, "book.txt")
+        check_size(MOST + 100_000, "book.txt")
 
 
 @given(st.binary(max_size=300))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.errors import SourceError
-from reader.sources.decoding import MAX_BYTES
 from reader.sources.files import KINDS, discover, from_bytes, kind_of, read
+from reader.sources.formats import MOST
 from reader.sources.source import Metadata, Source
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "book.txt"
     with path.open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
+        file.truncate(MOST + 1)
     with pytest.raises(SourceError, match=r"book\.txt is too large: 20\.0 MB, and the limit is 20 MB"):
         read(path)
 
