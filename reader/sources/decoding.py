@@ -6,6 +6,7 @@ import codecs
 import re
 
 from reader.errors import SourceError
+from reader.sources import charsets
 from reader.sources.formats import check_size
 
 _MARKS = (
@@ -47,7 +48,12 @@ def decode(data: bytes, name: str = "The text") -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding, name)
+    refuse_signatures(data, name)
+    if b"\x00" in data and (wide := charsets.unmarked_utf_16(data)):
+        return data.decode(wide.encoding, "replace"), (f"Without a mark of its encoding: read as {wide.label}.",)
     refuse_binary(data, name)
+    if b"\x1b$" in data and (mail := charsets.japanese_mail(data)):
+        return data.decode(mail.encoding), (f"Not UTF-8: read as {mail.label}.",)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
@@ -66,22 +72,28 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, tuple[st
 
 def refuse_binary(data: bytes, name: str) -> None:
     """Raise SourceError when `data` are no text."""
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise SourceError(f"{name} is no text: it looks like {what}. Save it as Markdown or plain text first.")
+    refuse_signatures(data, name)
     head = data[:_LOOK]
     if b"\x00" in data or len(_CONTROLS.findall(head)) > max(_SOME, _SHARE * len(head)):
         raise SourceError(f"{name} is no text: it looks like a binary file. Save it as Markdown or plain text first.")
 
 
+def refuse_signatures(data: bytes, name: str) -> None:
+    """Raise SourceError when `data` begin as files do that are no text."""
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise SourceError(f"{name} is no text: it looks like {what}. Save it as Markdown or plain text first.")
+
+
 def _decode_broken(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text in bytes that are not valid UTF-8: UTF-8 with a few broken places, else an old Western encoding."""
+    """The text in bytes that are not valid UTF-8: UTF-8 with a few broken places, else an older encoding."""
     repaired = data.decode("utf-8", "replace")
     broken = repaired.count("\ufffd")
     foreign = len(repaired) - len(repaired.encode("ascii", "ignore"))
     if foreign - broken > broken:
         return repaired, ("Some bytes are not valid UTF-8: shown as \ufffd.",)
+    found = charsets.guess(data)
     try:
-        return data.decode("cp1252"), ("Not valid UTF-8: read as Windows-1252.",)
+        return data.decode(found.encoding), (f"Not valid UTF-8: read as {found.label}.",)
     except UnicodeDecodeError:
         return data.decode("latin-1"), ("Not valid UTF-8: read as Latin-1.",)

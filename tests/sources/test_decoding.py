@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import SourceError
@@ -45,6 +45,57 @@ def test_what_not_even_windows_knows_is_read_as_latin_1() -> None:
     text, problems = decode(b"\xe9clair \x81")
     assert text == "éclair \x81"
     assert problems == ("Not valid UTF-8: read as Latin-1.",)
+
+
+RUSSIAN = "Мост через гавань открыли во вторник, на три недели раньше срока."
+POLISH = "Most otwarto we wtorek; żaden łódź nie zdążyła przepłynąć, mówi kapitan."
+CZECH = "Most otevřeli v úterý, říká přístavní kapitán; žádná loď už nečeká."
+HUNGARIAN = "A hidat kedden nyitották meg, mondta a kikötő őrzője, és több hajó már nem vár."
+TURKISH = "Köprü salı günü açıldı; liman başkanı, gemilerin artık beklemediğini söyledi."
+JAPANESE = "港の橋は火曜日に開通した。予定より三週間早かったと市長は述べた。"
+CHINESE = "海港大桥星期二通车，比原计划提前了三个星期，市长对记者说。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        (RUSSIAN, "cp1251", "Windows-1251"),
+        (RUSSIAN, "koi8_r", "KOI8-R"),
+        (POLISH, "iso8859_2", "ISO-8859-2"),
+        (POLISH, "cp1250", "Windows-1250"),
+        (CZECH, "iso8859_2", "ISO-8859-2"),
+        (HUNGARIAN, "iso8859_2", "ISO-8859-2"),
+        (TURKISH, "cp1254", "Windows-1254"),
+        (JAPANESE, "shift_jis", "Shift_JIS"),
+        (JAPANESE, "euc_jp", "EUC-JP"),
+        (CHINESE, "gb18030", "GB18030"),
+        ("海港大橋星期二通車，比原計劃提前了三個星期，市長對記者說。", "big5", "Big5"),
+        ("Le café « du pont » a rouvert mardi ; l’été s’achève, dit la mairie.", "cp1252", "Windows-1252"),
+        ("Le café «\xa0du pont\xa0» a rouvert mardi ; l’été s’achève, dit la mairie.", "mac_roman", "Mac Roman"),
+    ],
+)
+def test_older_encodings_are_known_by_what_is_written_in_them(text: str, encoding: str, name: str) -> None:
+    assert decode(text.encode(encoding)) == (text, (f"Not valid UTF-8: read as {name}.",))
+
+
+@pytest.mark.parametrize("text", ["naïve", "“Yes,” he said.", "é", "Zoë – 5 °C", "£20", "Größe", "l’été", "São João"])
+def test_a_short_text_is_not_guessed_wildly(text: str) -> None:
+    assert decode(text.encode("cp1252")) == (text, ("Not valid UTF-8: read as Windows-1252.",))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["The bridge opened.\n", RUSSIAN + "\n", JAPANESE + "\n\n", "Größe: 5 m\r\n"])
+def test_utf_16_is_read_without_its_mark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, ("Without a mark of its encoding: read as UTF-16.",))
+
+
+def test_the_japanese_of_mail_is_read() -> None:
+    assert decode(JAPANESE.encode("iso2022_jp")) == (JAPANESE, ("Not UTF-8: read as ISO-2022-JP.",))
+
+
+def test_a_large_text_is_known_by_a_part_of_it() -> None:
+    text = f"{'The bridge. ' * 20}\n{RUSSIAN}\n" * 2_000
+    assert decode(text.encode("cp1251")) == (text, ("Not valid UTF-8: read as Windows-1251.",))
 
 
 def test_a_broken_place_does_not_spoil_the_rest_of_a_text_in_utf_8() -> None:
@@ -93,6 +144,7 @@ def test_too_much_is_refused_with_its_size_and_the_limit() -> None:
         check_size(MOST + 100_000, "book.txt")
 
 
+@settings(deadline=None)  # what guesses encodings is loaded by the first
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:
