@@ -159,6 +159,7 @@ class Trashing:
         emptied = Emptied(len(articles), sum(each.notes for each in articles) + len(deleted))
         for trashed in articles:
             self._trash.destroy(trashed)
+            self._library.originals.drop(trashed.about.id)
         for article_id in dict.fromkeys(note.annotation.target.article for note in deleted):
             self._library.notes_store.forget(article_id, before)
         if emptied.articles or emptied.notes:

@@ -94,6 +94,11 @@ class Originals:
             *(fields.get(key, "") for key in ("name", "format", "url", "media_type", "text_hash")),
         )
 
+    def drop(self, article_id: str) -> None:
+        """Keep that of an article no more."""
+        with suppress(OSError):
+            self._path(article_id).unlink(missing_ok=True)
+
     def ids(self) -> Iterator[str]:
         """The articles that have one, in the order of their ids."""
         with suppress(OSError):
