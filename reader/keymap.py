@@ -101,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
         ("top", "g|home", "top", "Top", "first article"),
         ("bottom", "G|end", "bottom", "Bottom", "last article"),
         ("open", "enter|l|right", "open", "Read", "open the article", _FOOTER),
+        ("all_read", "C", "screen.all_read", "All read", "mark all that the list shows as read (`u` takes it back)"),
         ("read", "r", "toggle_read", "Read/unread", "read or unread", _FOOTER),
         ("star", "s", "toggle_star", "Star", "star or unstar", _FOOTER),
         ("next_unread", "]", "unread(1)", "Next unread", "next unread article"),

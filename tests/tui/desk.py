@@ -42,6 +42,10 @@ AWAITED = (
     "look",
     "export",
     "pick",
+    "states",
+    "fetch",
+    "feeds",
+    "add",
 )
 """Workers that end by themselves; those that wait for a person do not."""
 

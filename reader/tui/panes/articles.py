@@ -164,6 +164,13 @@ class ArticlesPane(ChoosingList):
                     self.repaint(index)
                     return
 
+    def show_again(self, known: Callable[[Listing], Listing]) -> None:
+        """Show every article as it is `known` now."""
+        for page in self._pages.values():
+            page[:] = map(known, page)
+        self._showing += 1
+        self.forget()
+
     def paths_shown(self) -> tuple[str, ...]:
         """The files of the articles that are in view."""
         first, last = self.entry_at(self.scroll_offset.y), self.entry_at(self.scroll_offset.y + self.size.height - 1)

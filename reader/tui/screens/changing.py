@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 UNSAVED = "what could not be saved"
 """What undo calls saves that failed."""
 
+MANY = 100
+"""Articles that are read again from the list's pages, and not one by one."""
+
 RETRY = 5.0
 """Seconds after which a save that failed is tried again."""
 
@@ -226,8 +229,11 @@ class ChangingDesk(OpeningDesk):
                 self.show_notes()
         states_only = all(change.kind == "state" for change in operation.changes)
         others = [article_id for article_id, here in is_here.items() if states_only or not here]
-        for article_id in others:
-            self.show_again(article_id)
+        if states_only and len(others) > MANY:
+            self.show_all_again(others)
+        else:
+            for article_id in others:
+                self.show_again(article_id)
         if others and not states_only:
             self.refill()
         self.say(f"{done}: {operation.label}")

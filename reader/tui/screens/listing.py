@@ -14,7 +14,7 @@ from reader.tui.panes.articles import ArticlesPane
 from reader.tui.screens.parts import DeskParts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from reader.library.values import Problem, Refreshed
     from reader.model.article import Listing
@@ -253,6 +253,12 @@ class ListingDesk(DeskParts):
     def known(self, listing: Listing) -> Listing:
         """The article as it is now, also where that is not on the disk yet."""
         return self._changed.get(listing.article.id, listing)
+
+    def show_all_again(self, article_ids: Iterable[str]) -> None:
+        """Show many articles of the list as the disk has them."""
+        for article_id in article_ids:
+            self._changed.pop(article_id, None)
+        self.refill()
 
     def show_listing(self, listing: Listing) -> None:
         """Show an article of the list as it is now."""
