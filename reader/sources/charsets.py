@@ -126,8 +126,8 @@ def unmarked_utf_16(data: bytes) -> Guess | None:
 
 
 def _is_prose(text: str) -> bool:
-    """No controls, nothing that Unicode does not know, mostly letters, of one script or two."""
-    if re.search(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", text):
+    """No controls, nothing that Unicode does not know, mostly letters, of one script or two, and an end somewhere."""
+    if re.search(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", text) or not re.search(r"[ \n.,:;!?]", text):
         return False
     categories = [unicodedata.category(character) for character in text[:4096]]
     if any(category in {"Cn", "Co", "Cs"} for category in categories):
