@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.library import Library
+from reader.sources.raw import Raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ STEPS = ("write", "fsync", "replace", "unlink", "link", "rename", "mkdir", "rmdi
 ARTICLES = 4
 
 
-AGAIN = {"import", "join"}
+AGAIN = {"import", "join", "add"}
 """What is done once more after each kill."""
 
 
@@ -75,6 +76,13 @@ def join(library: Library) -> None:
     list(library.add(path))
 
 
+def add(library: Library) -> None:
+    """Add two articles, one after the other."""
+    for number in range(2):
+        text = f"---\nurl: https://courier.example/{number}\n---\n# Ferry {number}\n\nIt sails at {number + 7}.\n"
+        library.take(Raw(text.encode(), f"ferry-{number}.md"), joined=number > 0)
+
+
 ACTS: dict[str, Callable[[Library], None]] = {
     "rename": rename,
     "undo": undo,
@@ -83,6 +91,7 @@ ACTS: dict[str, Callable[[Library], None]] = {
     "restore": restore,
     "import": take_in,
     "join": join,
+    "add": add,
 }
 
 
@@ -108,13 +117,14 @@ def told(root: Path) -> dict[str, Any]:
 
 
 def once_more(root: Path, what: str) -> list[str]:
-    """The notes of a library, by article, once it was told to do the same again after a restart."""
+    """The articles of a library and their notes, once it was told to do the same again after a restart."""
     library = Library.open(root)
     library.refresh()
     ACTS[what](library)
     found = [
         f"{listing.article.title} {each.id} {each.status}" for listing, each_of in library.notes() for each in each_of
     ]
+    found += [listing.article.title for listing in library.listings()]
     library.close()
     return sorted(found)
 

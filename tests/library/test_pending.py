@@ -55,6 +55,17 @@ def test_an_import_and_an_article_that_joins_its_stub_are_whole_once_they_are_re
         assert outcome["problems"] == outcome["pending"] == [], outcome
 
 
+def test_articles_that_were_added_are_there_once_however_often_it_was_killed(tmp_path: Path) -> None:
+    outcomes = kills(tmp_path, "add")
+    assert len(outcomes) > 10
+    assert outcomes[-1]["code"] == 0
+    titles = [title for title in outcomes[-1]["again"] if title.startswith("Ferry")]
+    assert titles == ["Ferry 0", "Ferry 1"]
+    for outcome in outcomes:
+        assert outcome["again"] == outcomes[-1]["again"], outcome
+        assert outcome["problems"] == outcome["pending"] == [], outcome
+
+
 def test_undo_of_many_notes_is_whole_or_not_begun(tmp_path: Path) -> None:
     outcomes = kills(tmp_path, "undo")
     assert len(outcomes) > 20
