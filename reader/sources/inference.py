@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.sources.dates import to_iso
 from reader.sources.metadata import line
+from reader.text import promotional
 from reader.text.document import DIM
 from reader.text.mail import has_slug, head_length
 
@@ -48,8 +49,8 @@ def infer_published(source: Source, path: PurePath | None = None) -> str:
 
 
 def is_promotional(words: str) -> bool:
-    """Are `words` all in capitals, as advertisements and calls to subscribe in the middle of a text are?"""
-    return words.isupper()
+    """Are `words` no title: all in capitals, as calls to subscribe are, or a line that the text's own rule knows?"""
+    return words.isupper() or promotional.is_promotional(words)
 
 
 def shorten(sentence: str) -> str:

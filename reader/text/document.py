@@ -10,7 +10,10 @@ import marshal
 from array import array
 from bisect import bisect_right
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BOLD, ITALIC, STRIKE, CODE, LINK, IMAGE, NOTEREF, DIM = 1, 2, 4, 8, 16, 32, 64, 128
 ATTRIBUTES = 0xFF
@@ -66,6 +69,7 @@ class Text:
 
     __slots__ = (
         "__weakref__",
+        "_promotional",
         "_starts",
         "_words",
         "blocks",
@@ -118,6 +122,7 @@ class Text:
         self.hash = hash
         self._starts = array("I", [block.start for block in blocks])
         self._words: int | None = None
+        self._promotional: tuple[int, ...] | None = None
 
     def __eq__(self, other: object) -> bool:
         if self is other:
@@ -132,12 +137,26 @@ class Text:
 
     @property
     def words(self) -> int:
-        """How many words it has."""
+        """How many words it has, without those of promotional lines."""
         if self._words is None:
-            from reader.text import words  # noqa: PLC0415 - whoever paints a list counts no words
-
-            self._words = words.count(self.plain)
+            self._words = self.words_without(self.promotional)
         return self._words
+
+    @property
+    def promotional(self) -> tuple[int, ...]:
+        """The blocks that are promotional lines, as a rule says (`text.promotional`)."""
+        if self._promotional is None:
+            from reader.text import promotional  # noqa: PLC0415 - whoever paints a list needs no rule
+
+            self._promotional = promotional.find(self)
+        return self._promotional
+
+    def words_without(self, blocks: Iterable[int]) -> int:
+        """How many words it has without those of some blocks."""
+        from reader.text import words  # noqa: PLC0415 - whoever paints a list counts no words
+
+        spans = (self.blocks[index][1:3] for index in blocks)
+        return words.count(self.plain) - sum(words.count(self.plain[start:end]) for start, end in spans)
 
     def block_at(self, offset: int) -> int:
         """Give the index of the block at `offset`; what stands between two blocks belongs to the former."""
