@@ -51,7 +51,7 @@ class Recorder:
         change = Change("file", article.id, article.id, None, article.path)
         operation = replace(self._library.operation(label, change), joins=self._first)
         self._library.history.record(operation)
-        self._library.counts_as_before()
+        self._library.did(operation)
         self._first = self._first or operation.id
 
 

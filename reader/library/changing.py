@@ -54,6 +54,10 @@ class Changes:
             operation = self._applying.make(operation, text)
         self._turning.add(operation)
 
+    def did(self, operation: Operation) -> None:
+        """Something was done and recorded in another way: it is what is undone next."""
+        self._turning.add(operation)
+
     def undo(self) -> Operation | None:
         """Take the last operation back: `Turning.undo`."""
         return self._turning.undo()

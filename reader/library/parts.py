@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reader.store.history import History
     from reader.store.locks import Lock as FileLock
     from reader.store.notes import Notes
+    from reader.store.operations import Operation
     from reader.store.originals import Originals
     from reader.store.themes import Codebook
 
@@ -207,6 +208,13 @@ class Parts:
     def counts_as_before(self) -> None:
         """What the history has now can be undone as if it had been done before this run."""
         self._began.update(files.sizes(self.root / "history"))
+
+    def did(self, operation: Operation) -> None:
+        """What was recorded just now was done in this run, and is what is undone next."""
+        if self._changes is None:
+            self.counts_as_before()
+        else:
+            self._changes.did(operation)
 
     def settle(self) -> None:
         """Make the history of what was done durable, which the changes themselves do not wait for."""

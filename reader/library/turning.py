@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import islice
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from reader.errors import ChangedSinceError
@@ -29,7 +30,7 @@ class Turning:
     """The way back in one library, and forth again.
 
     What another running program did meanwhile is not on it; `began` says how far the history counts as before this
-    run.
+    run. Threads may do things at once: while one of them turns something, the others wait.
     """
 
     def __init__(
@@ -37,22 +38,37 @@ class Turning:
     ) -> None:
         self._library, self._applying, self._pending, self._began = library, applying, pending, began
         self._done: list[Operation] = []
+        self._sequels: list[Operation] = []
+        """What goes on with the last one, and is joined to it when somebody asks: there may be thousands."""
+
         self._undone: list[Operation] | None = None
         """None: what was undone before this run can be done again."""
 
         self._past: Iterator[Operation] | None = None
+        self._lock = RLock()
 
     @property
     def last(self) -> Operation | None:
         """What was done last in this run; None when nothing was."""
-        return self._done[-1] if self._done else None
+        with self._lock:
+            return self._whole_last()
 
     def add(self, operation: Operation) -> None:
         """Something was done."""
-        if operation.joins and self._done and self._done[-1].id == operation.joins:
-            operation = replay.joined(self._done.pop(), operation)
-        self._done.append(operation)
-        self._undone = []
+        with self._lock:
+            if operation.joins and self._done and self._done[-1].id == operation.joins:
+                self._sequels.append(operation)
+            else:
+                self._whole_last()
+                self._done.append(operation)
+            self._undone = []
+
+    def _whole_last(self) -> Operation | None:
+        """What was done last, with all that went on with it; None when nothing was."""
+        if self._sequels:
+            self._done[-1] = replay.joined(self._done[-1], *self._sequels)
+            self._sequels.clear()
+        return self._done[-1] if self._done else None
 
     def undo(self) -> Operation | None:
         """Take the last operation back that stands; None when there is none.
@@ -60,6 +76,10 @@ class Turning:
         Raises ChangedSinceError when what it changed has been changed since, or it is nothing that can be taken back;
         the next call goes on to the one before.
         """
+        with self._lock:
+            return self._undo()
+
+    def _undo(self) -> Operation | None:
         undone = self._redoable()
         for _ in range(PATIENCE):
             if not self._fill():
@@ -73,6 +93,10 @@ class Turning:
 
     def redo(self) -> Operation | None:
         """Do again what was undone last; None when nothing was."""
+        with self._lock:
+            return self._redo()
+
+    def _redo(self) -> Operation | None:
         undone = self._redoable()
         while undone:
             last = undone[-1]
@@ -89,6 +113,7 @@ class Turning:
 
     def _fill(self) -> bool:
         """Is there something to take back? What was done before this run comes after all that was done in it."""
+        self._whole_last()
         if not self._done:
             if self._past is None:
                 steps = replay.steps(self._recorded())

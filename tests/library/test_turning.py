@@ -180,3 +180,20 @@ def test_what_cannot_be_taken_back_is_named_and_the_next_step_is_the_one_before(
         library.undo()
     assert labels(library, "undo", 2) == [BRIDGE.format("the old bridge"), "-"]
     library.close()
+
+
+def test_what_is_added_after_something_else_was_done_is_taken_back_first_and_in_one_step(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number}.md").write_text(f"# Tide {number}\n\nHigh water {number}.\n", "utf-8")
+    library.mark(library.find("bridge").article.id, "the old bridge")
+    assert len(list(library.add(folder))) == 30
+    library.mark(library.find("houses").article.id, "a volunteer survey")
+    done = labels(library, "undo", 4)
+    assert done[1:] == ["30 articles added", BRIDGE.format("the old bridge"), "-"]
+    assert library.count() == 2
+    assert labels(library, "redo", 2)[1] == "30 articles added"
+    assert library.count() == 32
