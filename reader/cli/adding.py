@@ -1,16 +1,15 @@
-"""`reader add`: files, folders and standard input come into the library."""
+"""`reader add`: files, folders, pages of the web and standard input come into the library."""
 
 from __future__ import annotations
 
 import os
 import sys
-from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reader.cli import output, records
+from reader.cli import addresses, output, records
+from reader.cli.addresses import STANDARD_INPUT
 from reader.cli.arguments import Command, as_json
 from reader.cli.progress import Progress
 from reader.errors import NotFoundError, SourceError, UsageError
@@ -24,11 +23,9 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.library.values import Added
 
-STANDARD_INPUT = Path("-")
-
 
 @click.command(cls=Command)
-@click.argument("sources", metavar="SOURCE…", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="SOURCE…", nargs=-1, type=click.Path(path_type=str))
 @click.option("--title", default="", help="Its title, instead of what the source says.")
 @click.option("--author", default="", help="Who wrote it.")
 @click.option("--source", default="", help="Who published it.")
@@ -42,7 +39,7 @@ STANDARD_INPUT = Path("-")
 def add(
     invocation: Invocation,
     /,
-    sources: tuple[Path, ...],
+    sources: tuple[str, ...],
     kind: str | None,
     *,
     update: bool,
@@ -50,7 +47,7 @@ def add(
     as_json: bool,
     **facts: str,
 ) -> int:
-    """Take in files and folders; - is standard input.
+    """Take in files, folders and pages of the web; - is standard input.
 
     What is in the library already is not taken in again; with --update a newer text takes the place of the old one,
     which is kept. With --again SOURCE is an article that is here, or nothing for all of them: what it was made of,
@@ -64,7 +61,7 @@ def add(
         _check(sources, kind, overrides)
     articles = []
     with invocation.library(makes=not again) as library, Progress("Reading" if again else "Adding") as progress:
-        for result in _again(library, sources) if again else _take_in(library, sources, wish):
+        for result in _again(library, sources) if again else _take_in(library, sources, wish, progress):
             progress.clear()
             if isinstance(result, SourceError):
                 invocation.trouble(str(result))
@@ -85,21 +82,21 @@ class _Wish(NamedTuple):
     update: bool
 
 
-def _check_again(sources: tuple[Path, ...], wish: _Wish) -> None:
+def _check_again(sources: tuple[str, ...], wish: _Wish) -> None:
     if wish.overrides or wish.kind or wish.update:
         raise UsageError("--again reads anew what is here; it goes with no other option but --json.")
     if STANDARD_INPUT in sources:
         raise UsageError("--again takes articles that are here: their ids, titles, paths or addresses.")
 
 
-def _again(library: Library, sources: tuple[Path, ...]) -> Iterator[Added | SourceError]:
+def _again(library: Library, sources: tuple[str, ...]) -> Iterator[Added | SourceError]:
     """Read anew what articles were made of; raises NotFoundError for one that is not here."""
     from reader.library import reading_again  # noqa: PLC0415 - few commands read anything anew
 
-    yield from reading_again.run(library, [library.find(str(source)) for source in sources])
+    yield from reading_again.run(library, [library.find(source) for source in sources])
 
 
-def _check(sources: tuple[Path, ...], kind: str | None, overrides: dict[str, str]) -> None:
+def _check(sources: tuple[str, ...], kind: str | None, overrides: dict[str, str]) -> None:
     """Refuse what cannot be meant, and put the date into the form in which dates are kept."""
     from reader.sources.dates import to_iso  # noqa: PLC0415 - only where something is added
 
@@ -115,24 +112,45 @@ def _check(sources: tuple[Path, ...], kind: str | None, overrides: dict[str, str
     if not is_one and overrides.keys() & {"title", "url"}:
         raise UsageError("--title and --url belong to one article: add it alone.")
     if not sources:
-        raise UsageError("Name what is to be added: files, folders, or - for standard input.")
-    missing = [source for source in sources if source != STANDARD_INPUT and not os.path.exists(source)]  # noqa: PTH110
-    addresses = [source for source in missing if ":/" in str(source)]
-    if addresses:
-        raise UsageError(f"{addresses[0]} is an address: save the page as Markdown or plain text, and add the file.")
+        raise UsageError("Name what is to be added: files, folders, addresses, or - for standard input.")
+    files = [source for source in sources if addresses.kind_of(source) == "file"]
+    missing = [source for source in files if not os.path.exists(source)]  # noqa: PTH110
+    for source in missing:
+        addresses.check(source)
     if len(missing) == len(sources):
-        names = ", ".join(map(str, missing))
-        raise NotFoundError(f"There is no file or folder {names}. Check the name; quote it if it has spaces.")
+        names, hint = ", ".join(missing), addresses.hint(missing[0])
+        raise NotFoundError(f"There is no file or folder {names}. Check the name; quote it if it has spaces.{hint}")
 
 
-def _take_in(library: Library, sources: tuple[Path, ...], wish: _Wish) -> Iterator[Added | SourceError]:
+def _take_in(
+    library: Library, sources: tuple[str, ...], wish: _Wish, progress: Progress
+) -> Iterator[Added | SourceError]:
     is_first = True
-    for is_piped, group in groupby(sources, STANDARD_INPUT.__eq__):
-        if is_piped:
+    for run in addresses.runs(sources):
+        if run.kind == "pipe":
             yield from _piped(library, wish, joined=not is_first)
+        elif run.kind == "page":
+            yield from fetched(library, run.words, wish.overrides, progress, joined=not is_first, update=wish.update)
         else:
-            yield from library.add(group, wish.overrides, joined=not is_first, update=wish.update)
+            yield from library.add(run.paths, wish.overrides, joined=not is_first, update=wish.update)
         is_first = False
+
+
+def fetched(
+    library: Library,
+    words: tuple[str, ...],
+    overrides: Mapping[str, str],
+    progress: Progress,
+    *,
+    joined: bool,
+    update: bool = False,
+) -> Iterator[Added | SourceError]:
+    """Pages, fetched and taken in."""
+    from reader.library.pages import Watch  # noqa: PLC0415 - only where something is fetched
+    from reader.sources.lists.entry import Entry  # noqa: PLC0415
+
+    watch = Watch(progress=progress, total=len(words))
+    yield from library.add_pages(map(Entry, words), overrides, joined=joined, update=update, watch=watch)
 
 
 def _piped(library: Library, wish: _Wish, *, joined: bool) -> Iterator[Added | SourceError]:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from reader import snapshot
-from reader.cli import output
+from reader.cli import addresses, output
+from reader.cli.progress import Progress
 from reader.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from reader.cli.invocation import Invocation
     from reader.library import Library
+    from reader.library.values import Added
     from reader.tui.app import ReaderApp
 
 TURN = 0.0005
 """Seconds after which one thread makes way for another."""
 
 
-def start(invocation: Invocation, sources: Sequence[Path]) -> int:
+def start(invocation: Invocation, sources: Sequence[str]) -> int:
     """Take in what is new of `sources`, open the app on the first of them, and give its exit code."""
     if not (output.is_a_terminal(sys.stdin) and output.is_terminal()):
         raise UsageError(
@@ -36,7 +38,7 @@ def start(invocation: Invocation, sources: Sequence[Path]) -> int:
             invocation.shown.end()
 
 
-def _opened(invocation: Invocation, sources: Sequence[Path]) -> int:
+def _opened(invocation: Invocation, sources: Sequence[str]) -> int:
     settings = invocation.settings()
     # The app brings the library up to date by itself, after it has shown the list.
     with invocation.library(is_for_reading=not sources, refreshed=bool(sources), makes=True) as library:
@@ -77,15 +79,25 @@ def _run(app: ReaderApp) -> int | None:
     return result
 
 
-def _take_in(invocation: Invocation, library: Library, sources: Sequence[Path]) -> tuple[str, int]:
+def _take_in(invocation: Invocation, library: Library, sources: Sequence[str]) -> tuple[str, int]:
     """The id of the article to open, empty for the list, and how many articles of `sources` are in the library now."""
     opening, taken = "", 0
-    opens = bool(sources) and not sources[0].is_dir()
-    for result in library.add(sources):
-        if isinstance(result, SourceError):
-            invocation.trouble(str(result))
-            continue
-        if not taken and opens:
-            opening = result.listing.article.id
-        taken += 1
+    with Progress("Fetching" if any(map(addresses.is_address, sources)) else "Reading") as progress:
+        for number, run in enumerate(addresses.runs(sources)):
+            for result in _of_run(library, run, progress, joined=number > 0):
+                progress.clear()
+                if isinstance(result, SourceError):
+                    invocation.trouble(str(result))
+                    continue
+                if not taken and not os.path.isdir(run.words[0]):  # noqa: PTH112 - `Path` raises for a long name
+                    opening = result.listing.article.id
+                taken += 1
     return opening, taken
+
+
+def _of_run(library: Library, run: addresses.Run, progress: Progress, *, joined: bool) -> Iterator[Added | SourceError]:
+    if run.kind == "page":
+        from reader.cli.adding import fetched  # noqa: PLC0415 - only where something is fetched
+
+        return fetched(library, run.words, {}, progress, joined=joined)
+    return library.add(run.paths, joined=joined)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader import __version__
+from reader.cli import addresses
 from reader.cli.arguments import complaint, global_options
 from reader.cli.ending import COMPLETION
 from reader.errors import UsageError
@@ -55,7 +56,7 @@ def invoke(invocation: Invocation, arguments: Sequence[str]) -> int:
 
 
 class _Commands(click.Group):
-    """The commands, and the files that stand in the place of one."""
+    """The commands, and what may stand in the place of one."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names, in the order of the help."""
@@ -68,11 +69,11 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that `args` begin with; files and folders open the app."""
+        """The command that `args` begin with; files, folders and addresses open the app."""
         word = args[0]
         if word in COMMANDS or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        if not os.path.lexists(word):
+        if not addresses.is_address(word) and not os.path.lexists(word):
             raise UsageError(_unknown(word))
         return "reader", _imported("reading:read"), args
 
@@ -85,10 +86,7 @@ def _imported(place: str) -> click.Command:
 
 def _unknown(word: str) -> str:
     """What to say of a word that is neither a command nor a file."""
-    if "://" in word:
-        return (
-            f"{word} is an address, and Reader opens files and folders. Save the page as Markdown or plain text first."
-        )
+    addresses.check(word)
     from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
 
     close = get_close_matches(word.lower(), COMMANDS, 1)
@@ -96,14 +94,14 @@ def _unknown(word: str) -> str:
     path = Path(word)
     if path.suffix or len(path.parts) > 1:
         advice = "Check the name; quote it if it has spaces."
-    return f"“{word}” is neither a command nor a file or folder. {advice}"
+    return f"“{word}” is neither a command nor a file or folder. {advice}{addresses.hint(word)}"
 
 
 @click.command(
     "reader",
     cls=_Commands,
     invoke_without_command=True,
-    subcommand_metavar="[COMMAND | FILE… | FOLDER…]",
+    subcommand_metavar="[COMMAND | FILE… | FOLDER… | ADDRESS…]",
     params=global_options(),
     epilog="The library is a folder of plain files; every command says with --help what it takes.",
 )
@@ -112,7 +110,7 @@ def _unknown(word: str) -> str:
 def reader(context: click.Context) -> int:
     """Read, mark and hand over articles in a terminal.
 
-    Alone it opens the app; with files or folders it takes in what is new and opens the first one.
+    Alone it opens the app; with files, folders or addresses it takes in what is new and opens the first one.
     """
     if context.invoked_subcommand is not None:
         return 0

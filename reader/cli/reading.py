@@ -1,8 +1,7 @@
-"""`reader FILE…`: the app, opened on files and folders."""
+"""`reader FILE…`: the app, opened on files, folders and pages of the web."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=str))
 @click.pass_obj
-def read(invocation: Invocation, sources: tuple[Path, ...]) -> int:
-    """Take in what is new of files and folders, and open the first one."""
+def read(invocation: Invocation, sources: tuple[str, ...]) -> int:
+    """Take in what is new of files, folders and addresses, and open the first one."""
     return start(invocation, sources)

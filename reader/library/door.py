@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from reader.index.terms import Query
     from reader.library.arriving import Recorder
     from reader.library.following import Look
+    from reader.library.pages import Watch
     from reader.library.refreshing import Refresher
     from reader.library.values import Added, Opened, Problem, Refreshed
     from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Article, ArticleState, Listing
     from reader.model.theme import ThemeUse
+    from reader.sources.lists.entry import Entry
     from reader.sources.raw import Raw
     from reader.sources.source import Source
     from reader.store.history import Change, Operation
@@ -157,6 +159,25 @@ class Library(Parts):
 
         each = (paths,) if isinstance(paths, os.PathLike) else paths
         return adding.add(self, each, adding.Wish(overrides or {}, update, options), self._recorder(joined=joined))
+
+    def add_pages(
+        self,
+        entries: Iterable[Entry],
+        overrides: Mapping[str, str] | None = None,
+        *,
+        joined: bool = False,
+        update: bool = False,
+        options: Mapping[str, Any] | None = None,
+        watch: Watch | None = None,
+    ) -> Iterator[Added | SourceError]:
+        """Fetch pages, several at once, and take them in as they arrive; the rest as for `add`.
+
+        To end it before it is done, close the iterator, or set `watch.stop`: what has come in stays.
+        """
+        from reader.library import adding, pages
+
+        wish = adding.Wish(overrides or {}, update, options)
+        return pages.add(self, entries, wish, self._recorder(joined=joined), watch or pages.Watch())
 
     def take(
         self,

@@ -118,12 +118,6 @@ def test_a_name_that_no_file_can_have_is_not_found(reader: Reader) -> None:
     assert reader("add", "a" * 300).code == 3
 
 
-def test_an_address_is_wrong_use(reader: Reader) -> None:
-    result = reader("add", "https://review.example/houses")
-    assert result.code == 2
-    assert "is an address" in result.err
-
-
 def test_a_folder_without_articles_is_trouble(reader: Reader, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = reader("add", str(tmp_path / "empty"))

@@ -24,6 +24,8 @@ from reader.sources.web.turns import Turns
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from reader.sources.web.transport import Limit
+
 USER_AGENT = f"reader-tui/{__version__} (+https://pypi.org/project/reader-tui/)"
 """Who asks, plainly; whoever runs the server can look up what it is."""
 
@@ -87,21 +89,22 @@ class Client:
         *,
         etag: str = "",
         modified: str = "",
-        limit: int = LIMIT,
+        limit: int | Limit = LIMIT,
         accept: str = ACCEPT,
         trusted: frozenset[str] | None = None,
     ) -> Response:
         """What is at `url`; raises FetchError.
 
         `etag` and `modified` are the validators of the last answer: when they still hold, the answer has the status
-        304 and no data. `trusted`: instead of the client's own, for an address that comes from elsewhere.
+        304 and no data. `limit` in bytes, or what says it of a media type. `trusted`: instead of the client's own, for
+        an address that comes from elsewhere.
         """
         asked = places.parse(url)
         place = places.of(asked)
         wanted = _Wanted(
             asked.copy_with(username=None, password=None),
             _headers(asked, etag, modified, accept),
-            limit,
+            limit if callable(limit) else lambda _: limit,
             place if places.is_trusted(place, self._trusted if trusted is None else trusted) else "",
         )
         for pause in _PAUSES:
@@ -158,7 +161,7 @@ class Client:
                 cookies.extract_cookies(answer)
                 if answer.status_code in _REDIRECTS and answer.headers.get("location", "").strip():
                     return _redirect(url, answer)
-                return await self._read(url, answer, wanted.limit)
+                return await self._read(url, answer, wanted)
             finally:
                 await answer.aclose()
         except (
@@ -171,7 +174,7 @@ class Client:
         except (httpx2.DecodingError, httpcore2.UnsupportedProtocol) as error:
             raise failures.of_error(url, error) from error
 
-    async def _read(self, url: httpx2.URL, answer: httpx2.Response, limit: int) -> Response:
+    async def _read(self, url: httpx2.URL, answer: httpx2.Response, wanted: _Wanted) -> Response:
         now = self._now()
         status, headers = answer.status_code, answer.headers
         retry_after = caching.retry_after(headers.get("retry-after", ""), now)
@@ -180,6 +183,7 @@ class Client:
         coding = headers.get("content-encoding", "").strip().casefold()
         if set(re.split(r"\s*,\s*", coding)) & _PACKED:
             raise failures.packed(str(url), coding)
+        limit = wanted.limit(headers.get("content-type", ""))
         length = headers.get("content-length", "")
         if length.isdigit() and int(length[:20]) > limit:
             raise failures.too_large(str(url), limit)
@@ -219,7 +223,7 @@ class _Wanted:
 
     url: httpx2.URL
     headers: dict[str, str]
-    limit: int
+    limit: Limit
     trusted: str
     """The place of `url` if it may be private, else empty."""
 

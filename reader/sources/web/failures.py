@@ -30,10 +30,9 @@ _STATUS = {
     400: "{page} was not understood by the server (400). Check the address.",
     401: "{page} is only for those who sign in (401). " + _BY_HAND,
     402: "{page} is only for those who pay (402). " + _BY_HAND,
-    403: "{host} does not let Reader have this page (403): it may be for subscribers, or for browsers alone. "
-    + _BY_HAND,
+    403: "{page} is not given to Reader (403): it may be for subscribers, or for browsers alone. " + _BY_HAND,
     404: "{page} is not there (404). Check the address; the page may have been moved or taken down.",
-    406: "{host} has this page in no form that Reader takes (406). " + _BY_HAND,
+    406: "{page} is there in no form that Reader takes (406). " + _BY_HAND,
     407: "The proxy wants a name and a password (407): write them into HTTPS_PROXY, or ask who runs the network.",
     410: "{page} was taken down for good (410).",
     451: "{page} is withheld for legal reasons (451).",
@@ -128,9 +127,9 @@ def of_status(url: httpx2.URL, status: int, retry_after: int) -> FetchError:
     elif status >= 500:
         text = "{host} has a fault of its own ({status})." + wait
     elif status >= 400:
-        text = "{host} does not give this page ({status}). " + _BY_HAND
+        text = "{page} is not given to Reader ({status}). " + _BY_HAND
     else:
-        text = "{host} answered with something that is no page ({status})."
+        text = "{page} was answered with something that is no page ({status})."
     message = text.format(page=shown(str(url)), host=shown(url.host), status=status)
     return FetchError(message, "status", status, retry_after)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING
 
 import httpcore2
 
 from reader.sources.web import public
+from reader.sources.web.resolving import SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,8 +51,8 @@ class Guard(httpcore2.AsyncNetworkBackend):
         try:
             async with asyncio.timeout_at(end):
                 addresses = await self._resolver.addresses(host, port)
-        except TimeoutError as error:
-            raise httpcore2.ConnectTimeout from error
+        except TimeoutError:
+            raise httpcore2.ConnectError(SILENT) from socket.gaierror(socket.EAI_AGAIN, SILENT)
         except OSError as error:
             raise httpcore2.ConnectError(str(error)) from error
         bad = next((each for each in addresses if not public.is_public(each)), None)

@@ -12,6 +12,10 @@ from reader.sources.web import public
 AT_ONCE = 32
 """Look-ups under way."""
 
+SILENT = "no name server answers"
+_ENOUGH = 8
+"""Names that nobody could look up, one after the other, after which no further one is asked for."""
+
 
 class Resolver:
     """Asks the system in threads of its own.
@@ -21,6 +25,7 @@ class Resolver:
 
     def __init__(self) -> None:
         self._slots = asyncio.Semaphore(AT_ONCE)
+        self._unanswered = 0
 
     async def addresses(self, host: str, port: int) -> tuple[str, ...]:
         """The addresses of `host`, in the order in which to try them; raises OSError."""
@@ -28,10 +33,20 @@ class Resolver:
         if spelled:
             return (spelled,)
         async with self._slots:
+            if self._unanswered >= _ENOUGH:
+                raise socket.gaierror(socket.EAI_AGAIN, SILENT)
             loop = asyncio.get_running_loop()
             answer: asyncio.Future[tuple[str, ...]] = loop.create_future()
             threading.Thread(target=_look_up, args=(host, port, loop, answer), daemon=True).start()
-            return await answer
+            try:
+                found = await answer
+            except (OSError, asyncio.CancelledError) as error:
+                # Whoever loses patience cancels; a name that is not there is an answer.
+                was_told = isinstance(error, OSError) and error.errno != socket.EAI_AGAIN
+                self._unanswered = 0 if was_told else self._unanswered + 1
+                raise
+            self._unanswered = 0
+            return found
 
 
 def _look_up(host: str, port: int, loop: asyncio.AbstractEventLoop, answer: asyncio.Future[tuple[str, ...]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
@@ -17,12 +18,15 @@ from reader.sources.web.turns import AT_ONCE
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
 _IDLE = 16
 """Connections that are kept open for the next request, over all hosts."""
 
 _IDLE_SECONDS = 10.0
+
+Limit = Callable[[str], int]
+"""How many bytes an answer of some media type may have."""
 
 
 class Transport:
@@ -43,7 +47,7 @@ class Transport:
         for pool in self._pools.values():
             await pool.aclose()
 
-    async def send(self, request: httpx2.Request, limit: int, *, is_trusted: bool) -> httpx2.Response:
+    async def send(self, request: httpx2.Request, limit: Limit, *, is_trusted: bool) -> httpx2.Response:
         """The answer, whose body is still to be read; raises FetchError and what httpcore raises."""
         proxy = proxies.proxy_of(request.url)
         if proxy:
@@ -65,7 +69,8 @@ class Transport:
         except PrivateError as error:
             raise failures.private(str(url), str(error)) from error
         headers = [(name, b"gzip" if value.lower() == b"x-gzip" else value) for name, value in answer.headers]
-        return httpx2.Response(answer.status, headers=headers, stream=_Body(answer, str(url), limit), request=request)
+        body = _Body(answer, str(url), limit(_media_type(headers)))
+        return httpx2.Response(answer.status, headers=headers, stream=body, request=request)
 
     def _directly(self, *, is_open: bool) -> httpcore2.AsyncConnectionPool:
         name = "open" if is_open else "guarded"
@@ -101,6 +106,10 @@ class _Body(httpx2.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._answer.aclose()
+
+
+def _media_type(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    return next((value.decode("latin-1") for name, value in headers if name.lower() == b"content-type"), "")
 
 
 def _proxied(address: str, guard: Guard) -> httpcore2.AsyncConnectionPool:
