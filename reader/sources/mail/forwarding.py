@@ -1,0 +1,62 @@
+"""Mails that were forwarded: the article is what was forwarded, by whom it was written, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.sources.mail.headers import is_possible, sender, without_forward
+from reader.sources.metadata import line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from reader.sources.source import Metadata
+
+_BEGINS = re.compile(
+    r"^[ >-]*(?:-{2,}\s*)?(?:(?:begin )?forwarded message|original message"
+    r"|weitergeleitete nachricht|anfang der weitergeleiteten|ursprüngliche nachricht"
+    r"|message transféré|début du message|mensaje reenviado|mensagem encaminhada|messaggio inoltrato"
+    r"|doorgestuurd bericht|vidarebefordrat meddelande|пересылаемое сообщение|転送されたメッセージ|转发的邮件)"
+    r"[^\n]{0,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIELDS = {
+    "title": r"subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|тема|件名|主题",
+    "author": r"from|von|de|da|van|från|от|差出人|发件人",
+    "published": r"date|sent|datum|gesendet|envoyé|fecha|enviado|data|inviato|verzonden|skickat|дата|日付|日期",
+}
+_HEAD = 1500
+_BEFORE = 80
+"""Words that whoever forwards a mail may write above it."""
+
+
+def facts_of(facts: Metadata, text: str) -> Metadata:
+    """The facts of a mail, or of the one that is forwarded in its `text`, as lines."""
+    begins = _BEGINS.search(text)
+    if begins is None or len(text[: begins.start()].split()) > _BEFORE:
+        return facts
+    head = text[begins.end() : begins.end() + _HEAD]
+    said = {
+        fact: line(found[1])
+        for fact, names in _FIELDS.items()
+        if (found := re.search(rf"^[ >*]*(?:{names})\s?[*]?:[* \t]*([^\n]+)$", head, re.IGNORECASE | re.MULTILINE))
+    }
+    if "author" not in said:
+        return facts
+    published = said.get("published", "")
+    return replace(
+        facts,
+        title=without_forward(said.get("title", "")) or facts.title,
+        author=sender(said["author"].replace("[mailto:", "<").replace("]", ">")),
+        source="",
+        published=published if is_possible(published) else facts.published,
+    )
+
+
+def without_head(root: HtmlElement) -> None:
+    """Take the lines that say so out of a tree, where a program marks them."""
+    for each in list(root.iter("div")):
+        if each.get("class") == "gmail_attr" and _BEGINS.search("\n" + each.text_content().strip()[:60] + "\n"):
+            each.drop_tree()

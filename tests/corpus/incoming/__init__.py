@@ -1,0 +1,1 @@
+"""What strangers send: files for every format that is taken in."""
