@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from reader.sources.web.transport import Limit
 
-USER_AGENT = f"reader-tui/{__version__} (+https://pypi.org/project/reader-tui/)"
-"""Who asks, plainly; whoever runs the server can look up what it is."""
+USER_AGENT = f"reader-tui/{__version__} (a reading desk in a terminal)"
+"""Who asks, plainly: no browser, and nobody who crawls."""
 
 ACCEPT = "text/html, application/xhtml+xml, application/pdf, application/epub+zip, text/markdown, text/plain, */*;q=0.5"
 
