@@ -72,3 +72,15 @@ class FeedState:
 
     gone: bool = False
     """Did it say that it will never come back (410)?"""
+
+    digest: str = ""
+    """Of what the server sent last, so that the same bytes are not read again."""
+
+    least: int = 0
+    """Seconds that it asks to be left alone after each fetch; 0: it does not say."""
+
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day, in UTC, in which it asks to be left alone."""
+
+    skip_days: tuple[int, ...] = ()
+    """The same of days: Monday is 0."""

@@ -26,6 +26,7 @@ TASKS = {
     "read": "reader.sources.reading",
     "feed": "reader.sources.feeds.parsing",
     "discover": "reader.sources.feeds.discovery",
+    "opml": "reader.sources.feeds.opml",
 }
 """By task: the module whose `serve(header, data)` does it."""
 
