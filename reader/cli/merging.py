@@ -24,7 +24,9 @@ git config merge.reader.name "notes of Reader"
 git config merge.reader.driver "reader merge-driver %O %A %B"
 echo "notes/*.json merge=reader" >> .gitattributes
 echo "themes.json merge=reader" >> .gitattributes
+echo "feeds.json merge=reader" >> .gitattributes
 echo "history/*.jsonl merge=union" >> .gitattributes
+echo "feeds/*/*.jsonl merge=union" >> .gitattributes
 
 A file that cannot be merged is left as it is, and the exit code is 1: git takes it for a conflict.
 """

@@ -10,6 +10,7 @@ from reader.library.placing import placed
 from reader.library.values import gone
 from reader.model.annotation import Annotation, Highlight, Status, text_order
 from reader.model.article import ArticleState
+from reader.model.feed import Feed
 from reader.model.span import Span
 from reader.model.theme import Theme
 from reader.store import texts
@@ -55,6 +56,7 @@ class Applying:
         """Write changes to their files; what each begins with was looked at before."""
         themes = [(_theme(change.before), _theme(change.after)) for change in changes if change.kind == "theme"]
         self._library.codebook.turn((before, after) for before, after in themes if after is not None)
+        self._feeds(changes)
         for change in changes:
             if change.kind == "file":
                 self._library.trash.move(change)
@@ -72,6 +74,11 @@ class Applying:
             if change.kind == "text" and change.after is None:
                 self._library.stubs.write(change)
         self._library.codebook.turn((before, None) for before, after in themes if after is None)
+
+    def _feeds(self, changes: Sequence[Change]) -> None:
+        feeds = [(_feed(change.before), _feed(change.after)) for change in changes if change.kind == "feed"]
+        if feeds:
+            self._library.subscriptions.turn(feeds)
 
     def _missing(self, operation: Operation) -> tuple[Theme, ...]:
         """The themes of the operation's notes that the codebook does not have, and nothing else brings in."""
@@ -180,6 +187,10 @@ def _is_made_on(article: Article, annotation: Annotation) -> bool:
 
 def _theme(value: Value) -> Theme | None:
     return value if isinstance(value, Theme) else None
+
+
+def _feed(value: Value) -> Feed | None:
+    return value if isinstance(value, Feed) else None
 
 
 def _annotations(changes: Iterable[Change]) -> list[Annotation]:

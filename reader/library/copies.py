@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from reader.store.shard import Shard
 
 
+_UNMARKED = {
+    "themes.json": "git could not merge the themes: those of both sides are in the codebook now.",
+    "feeds.json": "git could not merge the subscriptions: those of both sides are there now.",
+}
+
+
 class Copies:
     """Takes in what programs that synchronise folders put beside the files of one library."""
 
@@ -24,17 +30,18 @@ class Copies:
         self._library = library
 
     def absorb(self) -> list[Problem]:
-        """Merge every copy of notes, themes and histories into its original; what stays because it cannot be read."""
+        """Merge every copy of notes, themes, feeds and histories into its original; those that cannot be read stay."""
         problems: list[Problem] = []
         if self._library.read_only:
             return problems
-        try:
-            # One in which more is wrong is mended by whoever reads it.
-            with suppress(DamagedError):
-                if absorbing.unmark(self._library.root, "themes.json"):
-                    self._library.tell("git could not merge the themes: those of both sides are in the codebook now.")
-        except StoreError as error:
-            problems.append(Problem("themes.json", str(error)))
+        for name, told in _UNMARKED.items():
+            try:
+                # One in which more is wrong is mended by whoever reads it.
+                with suppress(DamagedError):
+                    if absorbing.unmark(self._library.root, name):
+                        self._library.tell(told)
+            except StoreError as error:
+                problems.append(Problem(name, str(error)))
         for copy in copies.found(self._library.root):
             try:
                 absorbed = absorbing.absorb(self._library.root, copy)

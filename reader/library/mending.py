@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import DamagedError, StoreError
 from reader.library import remembering
-from reader.store import atomic, damage, jsonfile, salvage, shard, themes
+from reader.store import atomic, damage, feeds, jsonfile, salvage, shard, themes
 from reader.store import stamp as stamps
 from reader.store.merge import merge
 
@@ -61,6 +61,14 @@ class Mending:
             self._is_codebook_told = True
             self._library.tell(mended.problem)
         return mended
+
+    def feeds(self, path: Path, lock: Lock, error: DamagedError) -> Mended:
+        """Mend the subscriptions, as above."""
+
+        def complete(found: Salvaged) -> int:
+            return remembering.complete_feeds(self._library, found)
+
+        return self._mend(path, lock, error, _Kind("feed", feeds.check, feeds.is_feed, complete))
 
     def _mend(self, path: Path, lock: Lock, error: DamagedError, kind: _Kind) -> Mended:
         if not self._library.mends:

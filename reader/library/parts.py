@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.library.describing import Describing
     from reader.library.door import Library
     from reader.library.exporting import Exporting
+    from reader.library.feeds import Feeds
     from reader.library.importing import Importing
     from reader.library.joining import Joining
     from reader.library.mending import Mending
@@ -32,11 +33,14 @@ if TYPE_CHECKING:
     from reader.model.article import Article
     from reader.sources.isolated import Workers
     from reader.store.damage import Mended
+    from reader.store.entries import Entries
+    from reader.store.feeds import Subscriptions
     from reader.store.history import History
     from reader.store.locks import Lock as FileLock
     from reader.store.notes import Notes
     from reader.store.operations import Operation
     from reader.store.originals import Originals
+    from reader.store.polls import Polls
     from reader.store.themes import Codebook
 
 # Much of a library is needed by few commands, and nothing but the catalogue to show a list: each part is imported
@@ -89,6 +93,34 @@ class Parts:
         return Codebook(self.root, self._mend_themes)
 
     @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """The feeds that are subscribed to."""
+        from reader.store.feeds import Subscriptions
+
+        return Subscriptions(self.root, self._mend_feeds)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """What of the feeds ever came."""
+        from reader.store.entries import Entries
+
+        return Entries(self.root)
+
+    @cached_property
+    def polls(self) -> Polls:
+        """How the feeds are, on this machine."""
+        from reader.store.polls import Polls
+
+        return Polls(self.root)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """What is subscribed to, listed and changed."""
+        from reader.library.feeds import Feeds
+
+        return Feeds(self._library)
+
+    @cached_property
     def mending(self) -> Mending:
         """What makes damaged files sound again."""
         from reader.library.mending import Mending
@@ -100,6 +132,9 @@ class Parts:
 
     def _mend_themes(self, path: Path, lock: FileLock, error: DamagedError) -> Mended:
         return self.mending.themes(path, lock, error)
+
+    def _mend_feeds(self, path: Path, lock: FileLock, error: DamagedError) -> Mended:
+        return self.mending.feeds(path, lock, error)
 
     @cached_property
     def copies(self) -> Copies:

@@ -123,13 +123,14 @@ def is_coming(change: Change) -> bool:
 
 
 def _grouped(changes: Sequence[Change]) -> list[list[Change]]:
-    """Themes that come, files, notes by article, files of words that go, themes that go."""
+    """Themes that come, feeds, files, notes by article, files of words that go, themes that go."""
     coming = [change for change in changes if change.kind == "theme" and change.after is not None]
     going = [change for change in changes if change.kind == "theme" and change.after is None]
+    feeds = [change for change in changes if change.kind == "feed"]
     files = [[change] for change in changes if change.kind in {"file", "metadata"} or is_coming(change)]
     leaving = [[change] for change in changes if change.kind == "text" and change.after is None]
     articles: dict[str, list[Change]] = {}
     for change in changes:
         if change.kind in {"note", "state", "conflict"}:
             articles.setdefault(change.article, []).append(change)
-    return [group for group in (coming, *files, *articles.values(), *leaving, going) if group]
+    return [group for group in (coming, feeds, *files, *articles.values(), *leaving, going) if group]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from reader.errors import StoreError
 from reader.model.annotation import Annotation
+from reader.model.feed import Feed
 from reader.model.theme import Theme
-from reader.store import codec, salvage
+from reader.store import codec, feeds, salvage
 from reader.store.revisions import stamped
 from reader.store.shard import DELETED, KEYS, Identity
 from reader.store.trash import FOLDER
@@ -74,6 +75,19 @@ def complete_themes(library: Library, found: Salvaged) -> int:
     missing = [theme for theme in themes.values() if theme is not None and theme.name.casefold() not in known]
     for theme in missing:
         found.documents[salvage.free(found.documents)] = codec.theme_document(theme)
+    return len(missing)
+
+
+def complete_feeds(library: Library, found: Salvaged) -> int:
+    """Add the subscriptions that the history knows; say how many."""
+    known = {document.get(feeds.KEY) for document in found.documents.values()}
+    last: dict[str, Feed | None] = {}
+    for _, change in _changes(library):
+        if change.kind == "feed":
+            last[change.key] = change.after if isinstance(change.after, Feed) else None
+    missing = [feed for feed in last.values() if feed is not None and feed.id not in known]
+    for feed in missing:
+        found.documents[salvage.free(found.documents)] = feeds.feed_document(feed)
     return len(missing)
 
 

@@ -12,7 +12,7 @@ from reader.errors import DamagedError, StoreError
 from reader.library import remembering
 from reader.library.findings import Finding
 from reader.library.values import Severity
-from reader.store import atomic, damage, hidden, joining, operations, texts
+from reader.store import atomic, damage, feeds, hidden, joining, operations, texts
 from reader.store.shard import twice
 
 if TYPE_CHECKING:
@@ -44,12 +44,13 @@ def damaged(library: Library) -> Iterator[Finding]:
                 yield Finding(path, twice(count), "makes one of them", partial(_join_doubles, library, name))
         with suppress(StoreError):  # one that is still damaged was told above
             yield from _hidden(library, name, hidden.find(library.root, name), known)
-    try:
-        library.codebook.themes()
-    except DamagedError as error:
-        yield _damaged(library, "themes.json", error, library.codebook.themes)
-    except StoreError as error:
-        yield Finding("themes.json", str(error), severity=Severity.ERROR)
+    for path, load in (("themes.json", library.codebook.themes), (feeds.NAME, library.subscriptions.feeds)):
+        try:
+            load()
+        except DamagedError as error:
+            yield _damaged(library, path, error, load)
+        except StoreError as error:
+            yield Finding(path, str(error), severity=Severity.ERROR)
 
 
 def _damaged(library: Library, path: str, error: DamagedError, load: Callable[[], object]) -> Finding:

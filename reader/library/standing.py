@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.library.applying import state_fields
 from reader.model.annotation import Annotation
 from reader.model.article import ArticleState
+from reader.model.feed import Feed
 from reader.model.theme import Theme
 from reader.store import atomic, codec
 from reader.store.trash import FOLDER
@@ -44,6 +45,7 @@ class Disk:
         self._library = library
         self._shards: dict[str, Shard] = {}
         self._themes: dict[str, Theme] | None = None
+        self._feeds: dict[str, Feed] | None = None
 
     def standing(self, change: Change) -> Standing:
         """What the disk says of a change."""
@@ -55,6 +57,7 @@ class Disk:
             "file": self._of_file,
             "metadata": self._of_metadata,
             "text": self._library.stubs.standing,
+            "feed": self._of_feed,
         }
         look = looks.get(change.kind)
         return Standing.OTHER if look is None else look(change)
@@ -118,6 +121,23 @@ class Disk:
         ):
             name = value.name if isinstance(value, Theme) else other.name if isinstance(other, Theme) else ""
             if self._themes.get(name) == value:
+                return standing
+        return Standing.OTHER
+
+    def _of_feed(self, change: Change) -> Standing:
+        """A feed whose address moved, or that got a name, meanwhile is still what it was."""
+        if self._feeds is None:
+            self._feeds = {feed.id: feed for feed in self._library.subscriptions.feeds()}
+        found = self._feeds.get(change.key)
+        before, after = change.before, change.after
+        if isinstance(before, Feed) and isinstance(after, Feed) and found is not None:
+            names = [name for name in Feed.__slots__ if getattr(before, name) != getattr(after, name)]
+            if all(getattr(found, name) == getattr(after, name) for name in names):
+                return Standing.DONE
+            is_ready = all(getattr(found, name) == getattr(before, name) for name in names)
+            return Standing.READY if is_ready else Standing.OTHER
+        for value, standing in ((before, Standing.READY), (after, Standing.DONE)):
+            if (found is None) == (value is None):
                 return standing
         return Standing.OTHER
 

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import StoreError
-from reader.store import atomic, faults, jsonfile, shard, snapshots, themes
+from reader.store import atomic, faults, feeds, jsonfile, shard, snapshots, themes
 from reader.store.locks import Lock
 from reader.store.markers import is_marked
 from reader.store.merge import merge
@@ -34,7 +34,7 @@ def absorb(root: Path, copy: Copy) -> Absorbed | None:
 
     Raises StoreError for one that cannot be read, or that a newer version of Reader has written: it stays.
     """
-    kind = copy.path.partition("/")[0].replace(copy.path, "themes")
+    kind = _kind(copy.original)
     with Lock(root / ".reader" / "locks" / f"{kind}.lock"):
         theirs = atomic.read(root / copy.path)
         if theirs is None:
@@ -59,7 +59,7 @@ def absorb(root: Path, copy: Copy) -> Absorbed | None:
 
 def unmark(root: Path, path: str) -> bool:
     """Write a file that git could not merge as it is read, merged; False when it is none any more."""
-    kind = path.partition("/")[0].replace(path, "themes")
+    kind = _kind(path)
     with Lock(root / ".reader" / "locks" / f"{kind}.lock"):
         found = atomic.read(root / path)
         if found is None or not is_marked(found[0]):
@@ -69,27 +69,44 @@ def unmark(root: Path, path: str) -> bool:
     return True
 
 
+def _kind(path: str) -> str:
+    """What a file is about: `notes`, `themes`, `feeds`, `history`; the lock is named so."""
+    return path.partition("/")[0].removesuffix(".json")
+
+
 def merged(sides: list[tuple[bytes, Path]]) -> tuple[Tables, Tables]:
     """What the first file holds, and what all hold together; raises StoreError when one is not to be trusted."""
     read: list[Tables] = []
     for data, path in sides:
         tables = jsonfile.parse(data, path)
-        is_of_notes = any("id" in document for document in tables.get(jsonfile.NOTES, {}).values())
-        (shard.check if is_of_notes or jsonfile.meta(tables).get("article") else themes.check)(tables, path)
+        _check(tables, path)
         jsonfile.refuse_newer(tables, path)
         read.append(tables)
     return read[0], merge(*read)
 
 
-def merge_files(base: Path, ours: Path, theirs: Path) -> None:
-    """Merge two files of notes, or of themes, into the first; raises StoreError when one is not to be trusted.
+def _check(tables: Tables, path: Path) -> None:
+    """Raise DamagedError when a file of notes, of themes or of feeds is not what it should be."""
+    documents = tables.get(jsonfile.NOTES, {}).values()
+    if any(feeds.KEY in document for document in documents):
+        feeds.check(tables, path)
+    elif any("id" in document for document in documents) or jsonfile.meta(tables).get("article"):
+        shard.check(tables, path)
+    else:
+        themes.check(tables, path)
 
-    What a note replaces stands in the note; a theme that one side took away is known by `base`.
+
+def merge_files(base: Path, ours: Path, theirs: Path) -> None:
+    """Merge two files of notes, of themes or of feeds into the first; raises StoreError for one not to be trusted.
+
+    What a note replaces stands in the note; a theme or a feed that one side took away is known by `base`.
     """
     read = [(path, atomic.read(path)) for path in (ours, theirs)]
     sides = [(found[0], path) for path, found in read if found is not None and found[0].strip()]
     if not sides:
-        raise StoreError(f"Neither {ours} nor {theirs} holds anything to merge. Name files of notes or of themes.")
+        raise StoreError(
+            f"Neither {ours} nor {theirs} holds anything to merge. Name files of notes, of themes or of feeds."
+        )
     before, after = merged(sides)
     origin = atomic.read(base)
     if origin is not None and origin[0].strip() and len(sides) > 1:
@@ -100,15 +117,19 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> None:
 
 
 def _without_deleted(merged: dict[str, Document], base: Tables, sides: tuple[Tables, Tables]) -> dict[str, Document]:
-    """The themes without those that one side took away while the other left them as they were; notes as they are."""
-    past = {document.get("name"): document for document in base.get(jsonfile.NOTES, {}).values()}
+    """The themes, or feeds, without those that one side took away while the other left them; notes as they are."""
+    past = {_name(document): document for document in base.get(jsonfile.NOTES, {}).values()}
     gone = set()
     for side, other in (sides, sides[::-1]):
-        here, there = (
-            {one.get("name"): one for one in each.get(jsonfile.NOTES, {}).values()} for each in (side, other)
-        )
+        here, there = ({_name(one): one for one in each.get(jsonfile.NOTES, {}).values()} for each in (side, other))
         gone |= {name for name, theme in past.items() if name and name not in here and there.get(name) == theme}
-    return {number: document for number, document in merged.items() if document.get("name") not in gone}
+    return {number: document for number, document in merged.items() if _name(document) not in gone}
+
+
+def _name(document: Document) -> str | None:
+    """What a theme or a feed is known by."""
+    name: str | None = document.get(feeds.KEY, document.get("name"))
+    return name
 
 
 def move(root: Path, path: str) -> str:

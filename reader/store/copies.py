@@ -33,6 +33,10 @@ _COPY = re.compile(
 )
 
 
+SINGLE = ("themes.json", "feeds.json")
+"""The files that a library has one of."""
+
+
 def original(name: str) -> str | None:
     """The name of the file that `name` is a second version of; None where it is none.
 
@@ -55,20 +59,20 @@ class Copy(NamedTuple):
 
 
 def has_any(root: Path) -> bool:
-    """Is there a second version of a file of the library, or a codebook that git could not merge?"""
-    themes = atomic.read(root / "themes.json")
-    return bool(themes and is_marked(themes[0])) or bool(found(root))
+    """Is there a second version of a file of the library, or one of themes or feeds that git could not merge?"""
+    files = (atomic.read(root / name) for name in SINGLE)
+    return any(file and is_marked(file[0]) for file in files) or bool(found(root))
 
 
 def found(root: Path) -> list[Copy]:
-    """The second versions of notes, themes and histories in a library."""
+    """The second versions of notes, themes, feeds and histories in a library."""
     return sorted(
         Copy(folder + name, folder + first)
         for folder, suffix in (("notes/", ".json"), ("", ".json"), ("history/", ".jsonl"))
         for name in _names(root / folder)
         if (first := original(name)) is not None and first.endswith(suffix)
         # What is no file of ours belongs to others.
-        if folder == "history/" or (is_id(first.removesuffix(suffix)) if folder else first == "themes.json")
+        if folder == "history/" or (is_id(first.removesuffix(suffix)) if folder else first in SINGLE)
     )
 
 

@@ -31,20 +31,23 @@ MERGED = "_merged"
 BESIDE = (CONFLICTS, MERGED)
 """The tables of other versions of notes."""
 
+_FEED = "feed"
+"""The key of a feed's id."""
+
 _FIRST = ("id", *TARGET, "themes", "note", "speaker", "color", "motivation", "author", "created", "modified")
 _LAST = ("deleted", "rev", "parents", "replaces")
 """A document's keys in the order in which they are written; others stand between, by name."""
 
 
 def merge(*sides: Tables) -> Tables:
-    """All that is in any of the files; they are files of notes, or files of themes."""
+    """All that is in any of the files; they are files of notes, of themes, or of feeds."""
     merged: Tables = {}
     if any(META in side for side in sides):
         merged[META] = _table([side.get(META, {}) for side in sides], about)
     if any("id" in document for side in sides for name in (NOTES, *BESIDE) for document in side.get(name, {}).values()):
         merged.update(_notes(sides))
     elif any(NOTES in side for side in sides):
-        merged[NOTES] = _themes([side.get(NOTES, {}) for side in sides])
+        merged[NOTES] = _named([side.get(NOTES, {}) for side in sides])
     for name in sorted({name for side in sides for name in side} - {META, NOTES, *BESIDE}):
         merged[name] = _table([side.get(name, {}) for side in sides], largest)
     return merged
@@ -91,13 +94,13 @@ def _notes(sides: Iterable[Tables]) -> Tables:
     return {name: _sorted(table) for name, table in merged.items() if table or name == NOTES}
 
 
-def _themes(tables: Sequence[dict[str, Document]]) -> dict[str, Document]:
-    """Themes are known by their names; nothing that was said of one is dropped."""
+def _named(tables: Sequence[dict[str, Document]]) -> dict[str, Document]:
+    """Themes are known by their names, feeds by their ids; nothing that was said of one is dropped."""
     named: dict[str, list[Document]] = {}
     numbers: dict[str, str] = {}
     for table in tables:
         for number, document in table.items():
-            name = str(document.get("name"))
+            name = str(document.get(_FEED, document.get("name")))
             named.setdefault(name, []).append(document)
             numbers[name] = min(numbers.get(name, number), number, key=int)
     merged: dict[str, Document] = {}
@@ -108,6 +111,8 @@ def _themes(tables: Sequence[dict[str, Document]]) -> dict[str, Document]:
 
 
 def _theme(documents: Sequence[Document]) -> Document:
+    if all(_FEED in document for document in documents):
+        return each_largest(documents, (_FEED, "url", "title"))
     made = each_largest(documents, ("name", "color", "description", "aliases"))
     aliases = [names for document in documents if _are_texts(names := document.get("aliases"))]
     described = [document["description"] for document in documents if isinstance(document.get("description"), str)]

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.model.annotation import Annotation
 from reader.model.article import ArticleState
+from reader.model.feed import Feed
 from reader.model.theme import Theme
-from reader.store import codec
+from reader.store import codec, feeds
 from reader.store.jsonfile import SCHEMA, encoded
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-Value: TypeAlias = Annotation | ArticleState | Theme | str | None
+Value: TypeAlias = Annotation | ArticleState | Theme | Feed | str | None
 """What a thing was before or after a change; None: it was not there."""
 
 
@@ -24,13 +25,13 @@ class Change:
     """One thing that was changed."""
 
     kind: str
-    """What sort of thing it is: `note`, `state`, `theme`, `file`, `metadata`, `text`, `conflict`."""
+    """What sort of thing it is: `note`, `state`, `theme`, `file`, `metadata`, `text`, `conflict`, `feed`."""
 
     article: str
     """The article's id; empty for what belongs to none."""
 
     key: str
-    """Which one it is: an annotation's id, a theme's name, an article's id for its file."""
+    """Which one it is: an annotation's id, a theme's name, a feed's id, an article's id for its file."""
 
     before: Value
     after: Value
@@ -122,6 +123,8 @@ def _value_document(value: Value) -> Any:
             return {"state": codec.state_document(value)}
         case Theme():
             return {"theme": codec.theme_document(value)}
+        case Feed():
+            return {"feed": feeds.feed_document(value)}
         case _:
             return value
 
@@ -134,6 +137,8 @@ def _value(document: Any, article: str) -> Value:
             return codec.state(state)
         case {"theme": theme}:
             return codec.theme(theme)
+        case {"feed": feed}:
+            return feeds.feed(feed)
         case str() | None:
             return document
     raise ValueError(f"not a value of the history: {document!r}")
