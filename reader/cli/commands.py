@@ -31,6 +31,8 @@ COMMANDS = {
     "templates": "templates:templates",
     "verify": "verifying:verify",
     "import": "importing:import_notes",
+    "feeds": "feeds:feeds",
+    "fetch": "fetch:fetch",
     "trash": "trash:trash",
     "log": "history:log",
     "undo": "history:undo",

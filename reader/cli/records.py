@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.library.trashing import DeletedNote
+    from reader.library.values import FeedListing, FeedStep
     from reader.model.annotation import Highlight
     from reader.model.article import Listing
     from reader.model.theme import ThemeUse
@@ -123,6 +124,46 @@ def operation(step: Step, titles: Mapping[str, str]) -> dict[str, object]:
         "kinds": list(dict.fromkeys(change.kind for change in done.changes)),
         "changes": len(done.changes),
         "articles": [{"id": article_id, "title": titles.get(article_id, "")} for article_id in articles],
+    }
+
+
+def feed(listing: FeedListing) -> dict[str, object]:
+    """A subscription, and how it is."""
+    about, state = listing.feed, listing.state
+    return {
+        "id": about.id,
+        "title": about.title,
+        "url": about.url,
+        "folder": about.folder,
+        "site": about.site,
+        "interval": about.interval,
+        "keep": about.keep,
+        "query": about.query,
+        "whole": about.whole,
+        "paused": about.paused,
+        "added": about.added,
+        "articles": listing.articles,
+        "unread": listing.unread,
+        "checked": state.checked or None,
+        "changed": state.changed or None,
+        "failures": state.failures,
+        "failing_since": state.failing_since or None,
+        "error": state.error or None,
+        "gone": state.gone,
+        "dead": listing.is_dead,
+    }
+
+
+def feed_step(step: FeedStep) -> dict[str, object]:
+    """What became of a feed that was asked."""
+    return {
+        "id": step.feed.id,
+        "title": step.feed.title,
+        "url": step.feed.url,
+        "what": step.what,
+        "new": step.new,
+        "updated": step.updated,
+        "message": step.message or None,
     }
 
 

@@ -35,9 +35,9 @@ def renew(library: Library, known: Listing, source: Source) -> str:
     found = atomic.read(file)
     if found is None:
         raise SourceError(f"{path} is gone from the disk. Put it back, or delete it from the list and add it anew.")
-    head = _head(decode(found[0], path)[0])
+    begin = head(decode(found[0], path)[0])
     kept = files.keep_replaced(library.root, path, found[0])
-    atomic.write(file, (head + source.body).encode("utf-8", "replace"))
+    atomic.write(file, (begin + source.body).encode("utf-8", "replace"))
     for problem in library.refresh_file(path):
         if problem.path == path and problem.severity is Severity.ERROR:
             raise SourceError(problem.message)
@@ -46,7 +46,7 @@ def renew(library: Library, known: Listing, source: Source) -> str:
     return f"Its new text was taken in{fates(library, known)}. What it said before is kept in {kept}."
 
 
-def _head(text: str) -> str:
+def head(text: str) -> str:
     """What stands above the body; its lines end as those of a body that stood below such a head do."""
     body = front_matter.parse(text).body
     return "" if body == text else text.replace("\r\n", "\n").replace("\r", "\n").removesuffix(body)

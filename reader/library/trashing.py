@@ -95,8 +95,8 @@ class Trashing:
 
     # ---- in and out
 
-    def put(self, article_ids: Iterable[str]) -> Operation:
-        """Throw articles away, each with its notes."""
+    def put(self, article_ids: Iterable[str], done: str = "moved to the trash") -> Operation:
+        """Throw articles away, each with its notes; `done` says so in the history."""
         changes, notes, title = [], 0, ""
         for article_id in article_ids:
             article = self._library.article_of(article_id)
@@ -107,7 +107,7 @@ class Trashing:
                 notes += len(self._library.notes_store.load(article_id).annotations)
             target = self._trash.place(article_id, article.path, self._library.clock())
             changes.append(Change("file", article_id, article_id, article.path, target))
-        label = f"{_these(title, len(changes))} moved to the trash{_with(notes, len(changes))}"
+        label = f"{_these(title, len(changes))} {done}{_with(notes, len(changes))}"
         operation = self._library.operation(label, *changes)
         self._library.apply(operation)
         return operation

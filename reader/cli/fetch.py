@@ -1,0 +1,84 @@
+"""`reader fetch`: feeds are asked for what is new."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli import output, records
+from reader.cli.arguments import Command, as_json
+from reader.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.cli.invocation import Invocation
+    from reader.library.values import FeedStep, Fetched
+    from reader.model.feed import Feed
+
+_ENDED = frozenset({"done", "unchanged", "failed", "gone"})
+
+
+@click.command(cls=Command)
+@click.argument("feeds", metavar="[FEED…]", nargs=-1)
+@click.option("--all", "is_all", is_flag=True, help="Ask all, also those whose time has not come.")
+@as_json
+@click.pass_obj
+def fetch(invocation: Invocation, feeds: tuple[str, ...], *, is_all: bool, as_json: bool) -> int:
+    """Ask feeds for what is new.
+
+    Alone it asks those whose time has come, which suits cron: nothing is printed but what went wrong, and then the
+    exit code is 1. FEED is an id, an address, or a part of a title; those that are named are asked at once.
+    """
+    from reader.library import fetching  # noqa: PLC0415 - whoever asks for help fetches nothing
+
+    with invocation.library() as library, Progress("Fetching feeds") as progress:
+        known = library.subscriptions.feeds()
+        if not known:
+            invocation.tell("There are no feeds yet. `reader feeds add ADDRESS` subscribes to one.")
+        chosen: list[Feed] | None = [library.feeds.find(feed) for feed in dict.fromkeys(feeds)] if feeds else None
+        steps: list[FeedStep] = []
+
+        def tell(step: FeedStep) -> None:
+            if step.what in _ENDED:
+                steps.append(step)
+                if step.message:
+                    progress.clear()
+                    _say(invocation, step)
+                progress(len(steps), len(chosen or known))
+
+        cancelled = threading.Event()
+        done = fetching.run(library, chosen, is_due_only=not (is_all or feeds), progress=tell, cancelled=cancelled)
+    if done.is_offline:
+        invocation.trouble("No feed could be reached: this computer seems to be offline. Nothing was changed.")
+    if as_json:
+        output.data([records.feed_step(step) for step in steps])
+    elif output.can_show_progress():
+        output.tell(summary(done))
+    return invocation.code
+
+
+def _say(invocation: Invocation, step: FeedStep) -> None:
+    """Name what went wrong with one feed; when there is no network, that is said once, at the end."""
+    name = step.feed.title or step.feed.url
+    message = step.message if name in step.message else f"{name}: {step.message}"
+    if step.what in {"failed", "gone"}:
+        invocation.trouble(message)
+    else:
+        invocation.tell(message)
+
+
+def summary(done: Fetched) -> str:
+    """What a fetch did, in a sentence."""
+    if not done.feeds:
+        return "No feed is due yet. `reader fetch --all` asks them all the same." if done.early else "Nothing to ask."
+    parts = [_many(done.new, "new article")]
+    parts += [f"{done.updated:,} updated"] if done.updated else []
+    parts += [f"{done.expired:,} old {'one' if done.expired == 1 else 'ones'} to the trash"] if done.expired else []
+    parts += [f"{len(done.failed):,} failed"] if done.failed else []
+    parts += [f"{done.early:,} not due yet"] if done.early else []
+    return f"{_many(done.feeds, 'feed')} asked: {', '.join(parts)}."
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,269 @@
+"""The entries of a feed become articles: each once, renewed when it changes, and never over what a person wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.errors import SourceError
+from reader.library import arriving
+from reader.library.identity import make
+from reader.library.values import Severity
+from reader.model.addresses import compared
+from reader.sources import rewriting
+from reader.sources.source import Metadata, Source
+from reader.store import atomic, codec, files
+from reader.store.entries import Seen, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.library.asking import Answer, Page
+    from reader.library.door import Library
+    from reader.library.selecting import Selection
+    from reader.model.article import Listing
+    from reader.model.feed import Feed
+    from reader.sources.feeds.entry import Entry
+    from reader.sources.raw import Raw
+    from reader.store.entries import Known
+
+AHEAD = timedelta(days=2)
+"""How far in the future an entry may be dated: clocks differ, and so do zones."""
+
+EARLIEST = "1970-01-02"
+"""What is dated earlier, and no later than the birth of Unix, was dated by a machine that did not know."""
+
+_TEXT = 16
+"""Digits of a text's hash that are remembered."""
+
+
+@dataclass(slots=True)
+class Entered:
+    """What became of the entries of one feed."""
+
+    new: int = 0
+    updated: int = 0
+    seen: list[Seen] = field(default_factory=list)
+    """What is to be remembered."""
+
+    problems: list[str] = field(default_factory=list)
+
+
+class Unrecorded(arriving.Recorder):
+    """Writes nothing down: what a feed brings is nothing that a person did, so it is no step of undo."""
+
+    def record(self, added: object) -> None:
+        """Let it be."""
+
+
+class Entering:
+    """Takes entries into one library, for as long as one fetch takes."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._recorder = Unrecorded(library)
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """The articles of the library by their addresses as they are compared."""
+        found: dict[str, str] = {}
+        for url, article_id in self._library.catalogue.addresses():
+            found.setdefault(compared(url), article_id)
+        return found
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        """The addresses that ever came of any feed."""
+        return self._library.entries.addresses()
+
+    @cached_property
+    def _thrown(self) -> frozenset[str]:
+        return self._library.trash.ids()
+
+    def enter(self, answer: Answer, is_cancelled: Callable[[], bool]) -> Entered:
+        """Take in what an answer brings; where it is cancelled, the rest comes the next time."""
+        done = Entered()
+        if answer.document is None or answer.known is None:
+            return done
+        selection = self._selection(answer.feed)
+        try:
+            with self._library.catalogue.batch():
+                # The newest stands first: so it is the last to arrive.
+                for entry in reversed(answer.document.entries):
+                    if is_cancelled():
+                        break
+                    if not entry.is_known:
+                        self._one(answer, entry, answer.known, selection, done)
+        finally:
+            if selection is not None:
+                selection.close()
+            self._library.entries.add(answer.feed.id, done.seen)
+        return done
+
+    def _selection(self, feed: Feed) -> Selection | None:
+        if not feed.query.strip():
+            return None
+        from reader.library.selecting import Selection  # noqa: PLC0415 - few feeds are filtered
+
+        return Selection(self._library, feed.query)
+
+    def _one(self, answer: Answer, entry: Entry, known: Known, selection: Selection | None, done: Entered) -> None:
+        seen = known.find(id=entry.id_key, url=entry.url_key, said=entry.said)
+        page = answer.pages.get(entry.said)
+        try:
+            if seen is None:
+                made = self._new(answer.feed, entry, page, selection, done)
+            elif seen.said != entry.said or (seen.excerpt and page is not None):
+                made = self._changed(answer.feed, entry, page, seen, done)
+            else:
+                made = None
+        except SourceError as error:
+            done.problems.append(f"{_named(entry)}: {error}")
+            return
+        if made is not None:
+            known.add(made)
+            done.seen.append(made)
+
+    # ---- new
+
+    def _new(
+        self, feed: Feed, entry: Entry, page: Page | SourceError | None, selection: Selection | None, done: Entered
+    ) -> Seen | None:
+        """Take in an entry that is new; None where it is not wanted."""
+        blank = self._blank(entry)
+        article_id = identifier(feed, entry)
+        here = self._addresses.get(compared(entry.url)) if entry.url_key else None
+        if here is not None and here != article_id:
+            # Another feed, or a person, brought it.
+            return replace(blank, article=here)
+        if article_id in self._thrown or (entry.url_key and here is None and entry.url_key in self._elsewhere):
+            return blank
+        source, raw = self._source(feed, entry, page, article_id)
+        if selection is not None and not selection.has(source):
+            return None
+        added = arriving.land(self._library, source, raw, {}, self._recorder)
+        article = added.listing.article
+        if added.is_new:
+            done.new += 1
+        if entry.url_key:
+            self._addresses[compared(entry.url)] = article.id
+        if article.id != article_id:
+            return replace(blank, article=article.id)
+        return replace(
+            blank,
+            article=article.id,
+            text=article.text_hash[:_TEXT],
+            title=digest(article.title),
+            excerpt=isinstance(page, SourceError),
+        )
+
+    def _blank(self, entry: Entry) -> Seen:
+        return Seen(entry.id_key, entry.url_key, entry.said, at=codec.moment_text(self._library.clock()))
+
+    def _source(
+        self, feed: Feed, entry: Entry, page: Page | SourceError | None, article_id: str
+    ) -> tuple[Source, Raw | None]:
+        """The article that an entry is, and what it was made of: its page, or what the feed has of it."""
+        facts = Metadata(
+            id=article_id,
+            title=entry.title,
+            author=entry.author,
+            source=entry.source or feed.title,
+            url=entry.url,
+            published=self._dated(entry.published),
+            language=entry.language,
+        )
+        if page is None or isinstance(page, SourceError) or len(page.source.body) < len(entry.body):
+            return Source("markdown", entry.body, facts), None
+        told = page.source.metadata
+        facts = replace(
+            facts,
+            title=facts.title or told.title,
+            author=told.author or facts.author,
+            published=facts.published or told.published,
+            language=facts.language or told.language,
+            other=told.other,
+        )
+        return replace(page.source, metadata=facts), page.raw
+
+    def _dated(self, published: str) -> str:
+        """A date that can be; empty for one of the future, or of a clock that was never set."""
+        latest = (self._library.clock() + AHEAD).isoformat()
+        return published if EARLIEST <= published <= latest or published < "1970-01-01" else ""
+
+    # ---- changed
+
+    def _changed(
+        self, feed: Feed, entry: Entry, page: Page | SourceError | None, seen: Seen, done: Entered
+    ) -> Seen | None:
+        """Renew an entry that came before; None where nothing that one reads has changed."""
+        listing = self._library.catalogue.get(seen.article) if seen.article else None
+        made = replace(
+            self._blank(entry),
+            id=entry.id_key or seen.id,
+            url=entry.url_key or seen.url,
+            article=seen.article,
+            text=seen.text,
+            title=seen.title,
+            excerpt=isinstance(page, SourceError),
+            expired=seen.expired,
+        )
+        if listing is None or not seen.text:
+            # It was deleted, or came another way: it stays what it is.
+            return made
+        if not listing.article.text_hash.startswith(seen.text):
+            done.problems.append(f"“{listing.article.title}” has changed, and its file was changed by hand: it stays.")
+            return made
+        source, raw = self._source(feed, entry, page, seen.article)
+        if isinstance(page, SourceError) and not seen.excerpt:
+            # What is here is the page: an excerpt is no newer text of it.
+            return None
+        text = self._library.texts.compile(source)
+        is_title_ours = digest(listing.article.title) == seen.title
+        title = entry.title if is_title_ours and entry.title else listing.article.title
+        if text.hash == listing.article.text_hash and title == listing.article.title:
+            return made if seen.excerpt and not made.excerpt else None
+        renewed = self._renew(listing, source, title)
+        if raw is not None:
+            arriving.keep_original(self._library, renewed, raw)
+        done.updated += 1
+        article = renewed.article
+        return replace(made, text=article.text_hash[:_TEXT], title=digest(article.title))
+
+    def _renew(self, listing: Listing, source: Source, title: str) -> Listing:
+        """Write a newer text below the head that a file has; what was read closely before is kept."""
+        article = listing.article
+        path = (self._library.root / article.path).resolve()  # a link stays a link
+        found = atomic.read(path)
+        if found is None:
+            raise SourceError("its file is gone from the disk.")
+        from reader.library.renewing import head  # noqa: PLC0415 - few entries change
+        from reader.sources.decoding import decode  # noqa: PLC0415
+
+        data = (head(decode(found[0], article.path)[0]) + source.body).encode("utf-8", "replace")
+        if title != article.title:
+            data = rewriting.rewritten(data, {"title": title}, article.path)
+        if data == found[0]:
+            return listing
+        if listing.highlights:
+            files.keep_replaced(self._library.root, article.path, found[0])
+        atomic.write(path, data)
+        for problem in self._library.refresh_file(article.path):
+            if problem.path == article.path and problem.severity is Severity.ERROR:
+                raise SourceError(problem.message)
+        return self._library.listing(article.id)
+
+
+def identifier(feed: Feed, entry: Entry) -> str:
+    """The id of an entry's article: the same whenever, and wherever, it comes."""
+    return make(entry.title or compared(entry.url) or feed.title, f"{feed.id} {_key(entry)}")
+
+
+def _key(entry: Entry) -> str:
+    return entry.id_key or entry.url_key or entry.said
+
+
+def _named(entry: Entry) -> str:
+    return f"“{entry.title}”" if entry.title else entry.url or "An entry"
