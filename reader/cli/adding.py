@@ -60,6 +60,7 @@ def add(
     else:
         _check(sources, kind, overrides)
     articles = []
+    is_told = any(map(addresses.is_address, sources))
     with invocation.library(makes=not again) as library, Progress("Reading" if again else "Adding") as progress:
         for result in _again(library, sources) if again else _take_in(library, sources, wish, progress):
             progress.clear()
@@ -68,7 +69,8 @@ def add(
                 continue
             articles.append(records.article(result.listing))
             _tell(result, is_quiet=as_json, known=" reads as before" if again else " was here already")
-            progress(len(articles))
+            if not is_told:
+                progress(len(articles))
     if as_json:
         output.data(articles)
     return invocation.code

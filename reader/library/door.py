@@ -148,17 +148,19 @@ class Library(Parts):
         joined: bool = False,
         update: bool = False,
         options: Mapping[str, Any] | None = None,
+        watch: Watch | None = None,
     ) -> Iterator[Added | SourceError]:
-        """Take in files, and every article in and below folders, one after the other.
+        """Take in files, every article in and below folders, and the pages that lists name, one after the other.
 
         A file that cannot be taken is given as the error that says why, and the others go on. `joined`: it is undone
         in one step with what was taken in before. `update`: a newer text of an article takes the place of its text.
-        `options` are those of the files' formats.
+        `options` are those of the files' formats; `watch` stops the fetching of listed pages.
         """
-        from reader.library import adding
+        from reader.library import adding, listed
 
         each = (paths,) if isinstance(paths, os.PathLike) else paths
-        return adding.add(self, each, adding.Wish(overrides or {}, update, options), self._recorder(joined=joined))
+        wish = adding.Wish(overrides or {}, update, options)
+        return listed.add(self, each, wish, self._recorder(joined=joined), watch)
 
     def add_pages(
         self,

@@ -33,13 +33,13 @@ class Row:
     """By our names of the columns."""
 
 
-def rows(path: Path, names: Mapping[str, str]) -> Iterator[Row | Unreadable]:
+def rows(path: Path, names: Mapping[str, str], delimiter: str = ",") -> Iterator[Row | Unreadable]:
     """The rows of a table that begins with the names of its columns; `names` says what we call them, in lower case.
 
-    Raises NotFoundError, SourceError.
+    `delimiter` stands between cells. Raises NotFoundError, SourceError.
     """
     with opening.opened(path) as file:
-        table = _Table(opening.lines(file))
+        table = _Table(opening.lines(file), delimiter)
         first = table.next()
         while isinstance(first, _Cells) and not any(map(str.strip, first.cells)):
             first = table.next()
@@ -64,8 +64,8 @@ class _Cells:
 class _Table:
     """Reads row by row; what a broken row has swallowed is read again without its first line."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines, self._delimiter = lines, delimiter
         self._again: deque[str] = deque()
         self._number = 0
         """Lines that were taken and not given back."""
@@ -77,7 +77,7 @@ class _Table:
         """The next row; None at the end."""
         taken: list[str] = []
         first = self._number + 1
-        reader = csv.reader(self._taking(taken), strict=True)
+        reader = csv.reader(self._taking(taken), strict=True, delimiter=self._delimiter)
         try:
             with _long_fields():
                 cells = next(reader)
@@ -96,7 +96,7 @@ class _Table:
         cells: list[str] = []
         if len(line) <= LONGEST:
             with _long_fields():
-                cells = next(csv.reader([line]), [])
+                cells = next(csv.reader([line], delimiter=self._delimiter), [])
         if len(cells) != self.columns or cells[-1].endswith("\n"):
             return Unreadable(f"line {first}", "Its quotation marks are not closed, or not doubled.")
         return _Cells(first, cells)
