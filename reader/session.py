@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from reader.model.annotation import Annotation, Highlight, Motivation, Status, text_order
 from reader.model.span import Span
-from reader.text import anchoring
+from reader.text import anchoring, promotional
 from reader.text.cells import next_cluster, previous_cluster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from reader.model.article import Listing
@@ -39,6 +39,12 @@ class Session:
 
     conflicts: tuple[Annotation, ...] = ()
     """Other wordings of notes, which wait for a decision."""
+
+    lines: tuple[tuple[str, str], ...] = ()
+    """Of some lines, by the words that they are known by: what the person said that they are."""
+
+    promotional: tuple[int, ...] = ()
+    """The blocks that are promotional lines."""
 
     @property
     def selection(self) -> Span | None:
@@ -150,6 +156,22 @@ class Session:
     def without(self, identifier: str) -> Session:
         """One highlight less."""
         return replace(self, highlights=tuple([h for h in self.highlights if h.annotation.id != identifier]))
+
+    def said_of(self, key: str) -> str:
+        """What the person said that a line is; empty where nothing, or where they took it back."""
+        return dict(self.lines).get(key, "")
+
+    def saying(self, said: Mapping[str, str]) -> Session:
+        """Lines said to be text or promotional, by the words that they are known by; empty: as the rule says."""
+        lines = {**dict(self.lines), **said}
+        found = promotional.decided(self.text, lines)
+        # Only what differs is counted: a key is waiting, and a text may be a megabyte.
+        more = self.text.words_in(set(self.promotional).difference(found))
+        fewer = self.text.words_in(set(found).difference(self.promotional))
+        article = self.listing.article
+        article = replace(article, words=max(0, article.words + more - fewer))
+        listing = replace(self.listing, article=article)
+        return replace(self, lines=tuple(lines.items()), promotional=found, listing=listing)
 
     def other_wording(self, identifier: str) -> Annotation | None:
         """The wording that waits beside that of a note; None where none does."""

@@ -82,6 +82,11 @@ def put(connection: sqlite3.Connection, given: Listing, stamp: Stamp, body: str)
     connection.execute(_INSERT_WORDS, (row, *map(spaced, (*searched, body))))
 
 
+def put_words(connection: sqlite3.Connection, article_id: str, words: int) -> None:
+    """Write how many words an article has."""
+    connection.execute("UPDATE article SET words = ? WHERE id = ?", (words, article_id))
+
+
 def remove(connection: sqlite3.Connection, path: str) -> None:
     """Take out the article at `path`."""
     connection.execute("DELETE FROM article WHERE path = ?", (path,))

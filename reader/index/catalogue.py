@@ -104,6 +104,10 @@ class Catalogue:
         stamp = self._sure(stamp)
         self._database.change(lambda connection: articles.put(connection, given, stamp, body))
 
+    def put_words(self, article_id: str, words: int) -> None:
+        """Write how many words an article has, now that some of its lines count or no longer do."""
+        self._database.change(lambda connection: articles.put_words(connection, article_id, words))
+
     def remove(self, path: str) -> None:
         """Take out the article at `path`; its notes stay."""
         self._database.change(lambda connection: articles.remove(connection, path))

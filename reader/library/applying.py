@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ class Applying:
                 self._library.stubs.write(change)
         by_article: dict[str, list[Change]] = {}
         for change in changes:
-            if change.kind in {"note", "state", "conflict"}:
+            if change.kind in {"note", "state", "conflict", "line"}:
                 by_article.setdefault(change.article, []).append(change)
         for article_id, own in by_article.items():
             self._notes(self._article(article_id), own, text)
@@ -114,6 +115,23 @@ class Applying:
             saved = self._library.notes_store.set_state(article, changed_state(current, change))
         if saved is not None:
             self.index(article, saved, text)
+        self._lines(article, [change for change in changes if change.kind == "line"], text)
+
+    def _lines(self, article: Article, changes: Sequence[Change], text: Text | None) -> None:
+        """Write what lines are said to be, and count the article's words anew."""
+        saved: Saved | None = None
+        for change in changes:
+            said = change.after if isinstance(change.after, str) else ""
+            saved = self._library.notes_store.set_line(article, change.key, said)
+        if saved is None:
+            return
+        self.index(article, saved, text)
+        from reader.text import promotional  # noqa: PLC0415 - few people ever say so
+
+        with suppress(SourceError):  # of what cannot be read nothing is counted
+            text = text if text is not None and text.hash == article.text_hash else self.text(article)
+            words = text.words_without(promotional.decided(text, dict(saved.shard.lines)))
+            self._library.catalogue.put_words(article.id, words)
 
     def index(self, article: Article, saved: Saved, text: Text | None = None) -> None:
         """Put what was saved of an article's notes into the catalogue."""

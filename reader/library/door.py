@@ -292,6 +292,7 @@ class Library(Parts):
         """
         from reader.library.placing import carried, placed
         from reader.library.values import Opened, Problem
+        from reader.text import promotional
 
         listing = self.listing(article_id)
         source, text = self.texts.read(listing.article.path)
@@ -300,7 +301,15 @@ class Library(Parts):
         listing = carried(listing, shard.state, text, self.texts.kept)
         problems = [Problem(listing.article.path, problem) for problem in source.problems]
         problems += [Problem(f"notes/{article_id}.json", problem) for problem in shard.problems]
-        return Opened(listing, text, placed(text, shard.annotations, self.texts.kept), tuple(problems), shard.conflicts)
+        return Opened(
+            listing,
+            text,
+            placed(text, shard.annotations, self.texts.kept),
+            tuple(problems),
+            shard.conflicts,
+            shard.lines,
+            promotional.decided(text, dict(shard.lines)),
+        )
 
     def look(self, article: Article) -> Look:
         """What the file system says of the files of an article: `following.look`."""

@@ -51,17 +51,23 @@ def reread(library: Library, article: Article) -> Opened:
 def reread_notes(library: Library, opened: Opened) -> Opened:
     """An open article with the notes as they are on the disk now; raises DamagedError when they cannot be read."""
     from reader.library.placing import placed  # noqa: PLC0415 - as above
+    from reader.text import promotional  # noqa: PLC0415 - as above
 
     article = opened.listing.article
     shard = library.notes_store.load(article.id)
     shown = {annotation.id: annotation for annotation in shard.annotations}
-    if contents(opened.highlights) == shown and opened.conflicts == shard.conflicts:
+    is_same = contents(opened.highlights) == shown and opened.conflicts == shard.conflicts
+    if is_same and opened.lines == shard.lines:
         return opened
     # Whoever wrote the file by hand or copied it here did not tell the index.
     with suppress(StoreError):
         library.refresh_notes(article)
     return replace(
-        opened, highlights=placed(opened.text, shard.annotations, library.texts.kept), conflicts=shard.conflicts
+        opened,
+        highlights=placed(opened.text, shard.annotations, library.texts.kept),
+        conflicts=shard.conflicts,
+        lines=shard.lines,
+        promotional=promotional.decided(opened.text, dict(shard.lines)),
     )
 
 

@@ -131,6 +131,6 @@ def _grouped(changes: Sequence[Change]) -> list[list[Change]]:
     leaving = [[change] for change in changes if change.kind == "text" and change.after is None]
     articles: dict[str, list[Change]] = {}
     for change in changes:
-        if change.kind in {"note", "state", "conflict"}:
+        if change.kind in {"note", "state", "conflict", "line"}:
             articles.setdefault(change.article, []).append(change)
     return [group for group in (coming, feeds, *files, *articles.values(), *leaving, going) if group]

@@ -265,6 +265,17 @@ class Refresher:
         highlights = self.place(article, shard.annotations, text)
         if shard.stamp is not None:
             self.catalogue.put_notes(article.id, shard.stamp, shard.state, highlights)
+        if shard.lines:
+            self._count(article, shard, text)
+
+    def _count(self, article: Article, shard: Shard, text: Text | None) -> None:
+        """Count the words of an article of which a person said that lines are none of its own, or are."""
+        from reader.text import promotional  # noqa: PLC0415 - few people ever say so
+
+        with suppress(SourceError):  # of what cannot be read nothing is counted
+            text = self.texts.read(article.path)[1] if text is None else text
+            words = text.words_without(promotional.decided(text, dict(shard.lines)))
+            self.catalogue.put_words(article.id, words)
 
     def place(self, article: Article, annotations: Sequence[Annotation], text: Text | None) -> tuple[Highlight, ...]:
         """Annotations with what became of them; those made on the text as it is stand where they stood."""

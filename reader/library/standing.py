@@ -54,6 +54,7 @@ class Disk:
             "state": self._of_state,
             "theme": self._of_theme,
             "conflict": self._of_conflict,
+            "line": self._of_line,
             "file": self._of_file,
             "metadata": self._of_metadata,
             "text": self._library.stubs.standing,
@@ -90,6 +91,12 @@ class Disk:
             if all(getattr(state, name) == getattr(wanted, name) for name in names):
                 return standing
         return Standing.OTHER
+
+    def _of_line(self, change: Change) -> Standing:
+        said = dict(self._shard(change.article).lines).get(change.key, "")
+        if said == (change.after or ""):
+            return Standing.DONE
+        return Standing.READY if said == (change.before or "") else Standing.OTHER
 
     def _of_conflict(self, change: Change) -> Standing:
         """Does the other wording of a note wait or not?"""

@@ -72,6 +72,12 @@ class Opened:
     conflicts: tuple[Annotation, ...] = ()
     """Other versions of notes, which wait for a decision."""
 
+    lines: tuple[tuple[str, str], ...] = ()
+    """Of some lines, by the words that they are known by: what a person said that they are."""
+
+    promotional: tuple[int, ...] = ()
+    """The blocks that are promotional lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Added:

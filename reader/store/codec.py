@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LARGEST = 2**63 - 1
 """What the index can hold."""
 
+_LINE = "line: "
+"""How the keys of a state begin that say what a line is; each is a value of its own, so that copies merge."""
+
 _MOTIVATIONS = {motivation.value: motivation for motivation in Motivation}
 
 
@@ -119,6 +122,18 @@ def state(document: Document) -> ArticleState:
         starred=_truth(document, "starred"),
         position=_number(document, "position", 0),
         text_hash=line(_text(document, "text_hash")),
+    )
+
+
+def line_document(key: str, said: str) -> Document:
+    """What a person said that a line is, as the state of its article keeps it; nothing: it was taken back."""
+    return {f"{_LINE}{line(key)}": line(said)}
+
+
+def lines(state: Document) -> tuple[tuple[str, str], ...]:
+    """What people said of lines, in the state of an article."""
+    return tuple(
+        (key.removeprefix(_LINE), said) for key, said in state.items() if key.startswith(_LINE) and type(said) is str
     )
 
 

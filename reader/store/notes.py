@@ -117,6 +117,10 @@ class Notes:
         said = codec.state_document(state)
         return self._save(article, _nothing, said if base is None else since(said, codec.state_document(base)))
 
+    def set_line(self, article: Article, key: str, said: str) -> Saved:
+        """Keep what a person said that a line is; empty: they took it back."""
+        return self._save(article, _nothing, codec.line_document(key, said))
+
     def follow(self, article: Article) -> Saved:
         """Take down that the notes are on this article, whose file was moved."""
         return self._save(article, _nothing)

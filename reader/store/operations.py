@@ -25,17 +25,20 @@ class Change:
     """One thing that was changed."""
 
     kind: str
-    """What sort of thing it is: `note`, `state`, `theme`, `file`, `metadata`, `text`, `conflict`, `feed`."""
+    """What sort of thing it is: `note`, `state`, `theme`, `file`, `metadata`, `text`, `conflict`, `feed`,
+    `line`."""
 
     article: str
     """The article's id; empty for what belongs to none."""
 
     key: str
-    """Which one it is: an annotation's id, a theme's name, a feed's id, an article's id for its file."""
+    """Which one it is: an annotation's id, a theme's name, a feed's id, an article's id for its file, a
+    line's words."""
 
     before: Value
     after: Value
-    """Of a file these are paths relative to the library, of metadata and of a file's text the values as JSON."""
+    """Of a file these are paths relative to the library, of metadata and of a file's text the values as JSON, of a line
+    `text` or `promotional`."""
 
 
 @dataclass(frozen=True, slots=True)

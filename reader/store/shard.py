@@ -72,6 +72,10 @@ class Shard:
     stamp: Stamp | None = None
     """Of the file that this was read from; None when there is none."""
 
+    lines: tuple[tuple[str, str], ...] = ()
+    """Of lines of the text, by the words that they are known by: what a person said that they are; empty where that was
+    taken back."""
+
 
 def check(tables: Tables, path: Path) -> None:
     """Raise DamagedError when something in the tables shows that this is no file of notes."""
@@ -112,7 +116,8 @@ def shard(article: str, tables: Tables, stamp: Stamp | None) -> Shard:
         problems.append(f"Whether the article was read and starred is not known: {error}.")
     annotations = tuple(_annotations(_by_number(tables), article, problems))
     conflicts = waiting(tables, annotations, article) if CONFLICTS in tables else ()
-    return Shard(identity(article, tables), state, annotations, conflicts, tuple(problems), is_newer, stamp)
+    lines = codec.lines(meta.get("state", {}))
+    return Shard(identity(article, tables), state, annotations, conflicts, tuple(problems), is_newer, stamp, lines)
 
 
 def waiting(tables: Tables, annotations: Sequence[Annotation], article: str) -> tuple[Annotation, ...]:

@@ -155,8 +155,14 @@ class Text:
         """How many words it has without those of some blocks."""
         from reader.text import words  # noqa: PLC0415 - whoever paints a list counts no words
 
+        return words.count(self.plain) - self.words_in(blocks)
+
+    def words_in(self, blocks: Iterable[int]) -> int:
+        """How many words some blocks have."""
+        from reader.text import words  # noqa: PLC0415 - as above
+
         spans = (self.blocks[index][1:3] for index in blocks)
-        return words.count(self.plain) - sum(words.count(self.plain[start:end]) for start, end in spans)
+        return sum(words.count(self.plain[start:end]) for start, end in spans)
 
     def block_at(self, offset: int) -> int:
         """Give the index of the block at `offset`; what stands between two blocks belongs to the former."""

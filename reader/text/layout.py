@@ -1,7 +1,8 @@
 """The lines of a text at one width: exact, all of them, made at once (milliseconds for a megabyte).
 
 A line is a row of the page, counted from 0. Rows that hold no text (blank lines, rules, the headline block) are
-decoration: they have a place in the text, but no character of it. So are the cells by which a first line is set in or
+decoration: they have a place in the text, but no character of it. A run of blocks that are folded is one row, which
+reaches over all of them. So are the cells by which a first line is set in or
 a line is stretched, and the hyphen of a divided word. Painting is somebody else's.
 """
 
@@ -57,16 +58,20 @@ class Layout:
         after: int = 0,
         setting: Typesetting = _DEFAULT,
         sideways: bool = True,
+        folds: tuple[tuple[int, int], ...] = (),
     ) -> None:
         """Lay `text` out, with rows for the headline block: `before` it, and `after` its first block.
 
-        A table that is not legible in `wide` cells takes more, where it can be scrolled `sideways`.
+        A table that is not legible in `wide` cells takes more, where it can be scrolled `sideways`. `folds` are the
+        first and the last block of each run that is one row.
         """
         self.text, self.width, self.wide, self.setting, self._sideways = text, width, wide, setting, sideways
-        self.made = (width, wide, before, after, setting)
+        self.made = (width, wide, before, after, setting, folds)
         """What it was made for."""
         self.head: dict[int, int] = {}
         """By row: which line of the headline block it is."""
+        self.folds: dict[int, tuple[int, int]] = {}
+        """By row: the first and the last block that are folded into it."""
         self.tables: dict[int, TableLines] = {}
         """By block: the lines of a table."""
         self.starts, self.ends = array("I"), array("I")
@@ -81,9 +86,12 @@ class Layout:
         self._plain_manner, self._prose_manner = self._manners()
         self._put_head(0, before)
         is_usual = setting.spacing == 1 and not self._indent
+        folded = {index: fold for fold in folds for index in range(fold[0], fold[1] + 1)}
         for index, block in enumerate(text.blocks):
             self._leads.append(len(self.starts) if index else 0)
-            if not (is_usual and index and self._put_short(block)):
+            if folded and index in folded:
+                self._put_folded(index, block, folded[index])
+            elif not (is_usual and index and self._put_short(block)):
                 self._put_block(index, block)
             if not index:
                 self._put_head(block.end, after)
@@ -154,6 +162,19 @@ class Layout:
         ends.append(end)
         return True
 
+    def _put_folded(self, index: int, block: Block, fold: tuple[int, int]) -> None:
+        """Append the row of a run that is folded, or let a further block of it stand on that."""
+        first, last = fold
+        if index != first:
+            self.tops.append(self.tops[first])
+            return
+        if index:
+            self._put_bare(block.start, block.gap)
+        row = len(self.starts)
+        self.folds[row] = fold
+        self.tops.append(row)
+        self._put(block.start, self.text.blocks[last].end)
+
     def _put_block(self, index: int, block: Block) -> None:
         if index:
             self._put_gap(index, block)
@@ -221,7 +242,7 @@ class Layout:
         return max(0, bisect_right(self._leads, row) - 1)
 
     def is_framed(self, index: int) -> bool:
-        """Does the block `index` stand in a frame, with a row above its first line and one below its last?"""
+        """Does the block `index`, where it is not folded, stand in a frame, with a row above its first line and one below its last?"""
         return self.text.blocks[index].kind == "image"
 
     def is_first(self, row: int) -> bool:
@@ -233,7 +254,12 @@ class Layout:
         index = self.block_of(row)
         start = self.starts[row]
         block = self.text.blocks[index]
-        return block.kind == "code" and start > block.start and self.text.plain[start - 1] != "\n"
+        return (
+            row not in self.folds
+            and block.kind == "code"
+            and start > block.start
+            and self.text.plain[start - 1] != "\n"
+        )
 
     def has_hyphen(self, row: int) -> bool:
         """Does a hyphen that is not of the text stand behind `row`, because a word is divided?"""
@@ -250,6 +276,8 @@ class Layout:
 
     def fragments(self, row: int) -> tuple[Fragment, ...]:
         """The pieces of text on `row`, left to right."""
+        if row in self.folds:
+            return (Fragment(0, self.starts[row], self.ends[row]),)
         index = self.block_of(row)
         block = self.text.blocks[index]
         shift = len(block.rest)
@@ -301,6 +329,8 @@ class Layout:
     def place(self, offset: int) -> tuple[int, int]:
         """(cell from the text's left edge, row) of the code point at `offset`."""
         row = self.row_of(offset)
+        if row in self.folds:
+            return 0, row
         pieces = self.fragments(row)
         piece = next((p for p in reversed(pieces) if p.start <= offset), pieces[0])
         within = max(0, min(offset, piece.end) - piece.start)
@@ -317,7 +347,7 @@ class Layout:
         row = max(0, min(row, self.height - 1))
         pieces = self.fragments(row)
         piece = next((p for p in reversed(pieces) if x >= p.x), pieces[0])
-        if row in self._bare:
+        if row in self._bare or row in self.folds:
             return piece.start
         chart = cell_map(self.text.plain[piece.start : piece.end])
         within = chart.index(max(0, x - piece.x))

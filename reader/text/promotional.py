@@ -7,13 +7,14 @@ sentence: a line counts only as a whole, headings and items of lists only in com
 from __future__ import annotations
 
 from enum import Enum, auto
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.document import DIM, LINK
 from reader.text.promotional_lines import Said, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reader.text.document import Block, Text
 
@@ -22,6 +23,11 @@ LONGEST = 280
 
 FOLLOWING = 12
 """Links below “Related articles” that belong to it."""
+
+TEXT, PROMOTIONAL = "text", "promotional"
+"""What a person says of a line against the rule; where they say nothing, or take it back, the rule holds."""
+
+_LONGEST_KEY = 120
 
 _KINDS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "image", "dd", "html"})
 
@@ -60,6 +66,8 @@ def find(text: Text) -> tuple[int, ...]:
     run: list[_Candidate] = []
     for index, block in enumerate(text.blocks):
         candidate = None
+        if not index and block.kind in ("h1", "h2"):  # the headline
+            continue
         if block.start < block.end <= block.start + LONGEST and block.kind in _KINDS:
             candidate = _candidate(text, index, block, follows=bool(run))
         if candidate is not None:
@@ -68,6 +76,39 @@ def find(text: Text) -> tuple[int, ...]:
             found += _accepted(run)
             run = []
     return (*found, *_accepted(run))
+
+
+def key(line: str) -> str:
+    """The words that a line is known by when a person says what it is: all of them, of a long one its beginning."""
+    words = " ".join(line.split())
+    if len(words) <= _LONGEST_KEY:
+        return words
+    return f"{words[:_LONGEST_KEY].rstrip()}… {blake2b(words.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
+
+
+def decided(text: Text, said: Mapping[str, str]) -> tuple[int, ...]:
+    """Give the blocks that are promotional lines: those that the rule finds, save where a person said otherwise."""
+    if not any(said.values()):
+        return text.promotional
+    found = set(text.promotional)
+    for index, block in enumerate(text.blocks):
+        told = said.get(key(text.plain[block.start : block.end]))
+        if told == PROMOTIONAL and block.start < block.end:
+            found.add(index)
+        elif told == TEXT:
+            found.discard(index)
+    return tuple(sorted(found))
+
+
+def runs(blocks: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Give the first and the last of blocks that follow each other, of each such run."""
+    found: list[tuple[int, int]] = []
+    for index in blocks:
+        if found and found[-1][1] == index - 1:
+            found[-1] = found[-1][0], index
+        else:
+            found.append((index, index))
+    return tuple(found)
 
 
 def _candidate(text: Text, index: int, block: Block, *, follows: bool) -> _Candidate | None:
