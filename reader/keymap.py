@@ -160,6 +160,7 @@ COMMANDS: tuple[Command, ...] = (
         ("changed_back", "[ c", "move('changed_back')", "Changed back", "previous highlight that reads otherwise"),
         ("match_next", "n", "match(1)", "Next match", "next match of the search"),
         ("match_back", "N", "match(-1)", "Previous match", "previous match of the search"),
+        ("fold", "Z", "screen.fold", "Fold", "promotional lines folded into one row, or shown dimmed"),
         ("wider", "+", "screen.measure(2)", "Wider", "longer lines"),
         ("narrower", "-", "screen.measure(-2)", "Narrower", "shorter lines"),
         ("justify", "", "screen.justify", "Justify", "lines stretched to the measure, or ragged"),
@@ -231,6 +232,13 @@ COMMANDS: tuple[Command, ...] = (
         ("start", "<", "end('start')", "Move start", "move the highlight's start by motions; `o` its end, enter keeps"),
         ("end", ">", "end('end')", "Move end", "move the highlight's end by motions; `o` its start, enter keeps"),
         ("delete", "d", "delete", "Delete", "delete the highlight under the caret (`u` brings it back)", _FOOTER),
+        (
+            "promotional",
+            "x",
+            "promotional",
+            "Not this",
+            "promotional lines under the caret belong to the text; any other line: it does not",
+        ),
         ("export", "", "export('highlight')", "Export this highlight", "the highlight under the caret alone"),
         *(
             (f"favourite_{n}", str(n), f"favourite({n})", f"Theme {n}", f"favourite theme {n} on highlight or sentence")

@@ -74,6 +74,9 @@ class Desk:
     justify: bool | None = None
     hyphenate: bool | None = None
 
+    fold: bool = True
+    """Are promotional lines folded?"""
+
     export: ExportChoice = field(default_factory=ExportChoice)
 
 
@@ -93,6 +96,7 @@ def load(root: Path) -> Desk:
             paragraphs=_one_of(values.get("paragraphs"), PARAGRAPHS, ""),
             justify=_one_of(values.get("justify"), (False, True), None),
             hyphenate=_one_of(values.get("hyphenate"), (False, True), None),
+            fold=values.get("fold") is not False,
             export=_export(values.get("export")),
         )
     except (OSError, ValueError, KeyError, TypeError, OverflowError):

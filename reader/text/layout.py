@@ -242,7 +242,7 @@ class Layout:
         return max(0, bisect_right(self._leads, row) - 1)
 
     def is_framed(self, index: int) -> bool:
-        """Does the block `index`, where it is not folded, stand in a frame, with a row above its first line and one below its last?"""
+        """Does the block `index` stand in a frame, with a row above its first line and one below its last?"""
         return self.text.blocks[index].kind == "image"
 
     def is_first(self, row: int) -> bool:

@@ -29,7 +29,8 @@ TEXT, PROMOTIONAL = "text", "promotional"
 
 _LONGEST_KEY = 120
 
-_KINDS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "image", "dd", "html"})
+KINDS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "image", "dt", "dd", "html"})
+"""Blocks that may be promotional lines."""
 
 
 class _Sort(Enum):
@@ -66,9 +67,9 @@ def find(text: Text) -> tuple[int, ...]:
     run: list[_Candidate] = []
     for index, block in enumerate(text.blocks):
         candidate = None
-        if not index and block.kind in ("h1", "h2"):  # the headline
+        if not index and block.kind == "h1":  # the headline
             continue
-        if block.start < block.end <= block.start + LONGEST and block.kind in _KINDS:
+        if block.start < block.end <= block.start + LONGEST and block.kind in KINDS:
             candidate = _candidate(text, index, block, follows=bool(run))
         if candidate is not None:
             run.append(candidate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,7 +64,7 @@ def test_what_was_said_is_undone_and_done_again(library: Library, article: Artic
 def test_it_is_undone_in_a_later_run_too(library: Library, article: Article, root: Path) -> None:
     say(library, article, LINE, "text")
     library.close()
-    with Library.open(root) as later:
+    with closing(Library.open(root)) as later:
         assert later.undo() is not None
         assert later.read(article.id).promotional == (1,)
 
@@ -76,7 +77,7 @@ def test_what_was_said_is_kept_in_plain_words_and_outlives_the_index(
     assert state[f"line: {LINE}"] == "text"
     library.close()
     (root / ".reader" / "index.sqlite").unlink()
-    with Library.open(root) as later:
+    with closing(Library.open(root)) as later:
         later.refresh()
         assert later.listing(article.id).article.words == 14
 

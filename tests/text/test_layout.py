@@ -240,3 +240,38 @@ def test_every_offset_has_a_row_that_holds_it(source: str, width: int) -> None:
         _, row = layout.place(offset)
         assert 0 <= row < layout.height
         assert not layout.is_bare(row)
+
+
+FOLDED = "One.\n\nTwo.\n\n- three\n- four\n\nFive.\n\n| Six |\n|---|\n| 6 |\n\n# Seven\n"
+
+
+def test_blocks_that_are_folded_are_one_row() -> None:
+    text = compile_text(FOLDED, "markdown")
+    layout = Layout(text, 20, 20, folds=((1, 3), (5, 6)))
+    assert layout.folds == {2: (1, 3), 6: (5, 6)}
+    assert layout.height == 7
+    for word, row in (("One", 0), ("Two", 2), ("three", 2), ("four", 2), ("Five", 4), ("Six", 6), ("Seven", 6)):
+        assert layout.row_of(text.plain.index(word)) == row
+    assert layout.offset(5, 2) == text.plain.index("Two")
+    assert layout.place(text.plain.index("four")) == (0, 2)
+    assert [layout.block_of(row) for row in (0, 2, 4, 6)] == [0, 1, 4, 5]
+
+
+@given(st.one_of(st.just(FOLDED), ODD_TEXTS), st.data(), st.sampled_from([8, 20, 60]))
+def test_each_offset_has_its_row_whatever_is_folded(source: str, data: st.DataObject, width: int) -> None:
+    text = compile_text(source, "markdown")
+    count = len(text.blocks)
+    edges = sorted(data.draw(st.sets(st.integers(0, count - 1), max_size=8)))
+    folds = tuple(zip(edges[::2], [edge - 1 for edge in edges[1::2]], strict=False))
+    folds = tuple((first, last) for first, last in folds if first <= last)
+    layout = Layout(text, width, width, folds=folds)
+    assert list(layout.starts) == sorted(layout.starts)
+    hidden = {index: fold for fold in folds for index in range(fold[0], fold[1] + 1)}
+    for offset in range(len(text.plain)):
+        row = layout.row_of(offset)
+        assert layout.starts[row] <= offset
+        index = text.block_at(offset)
+        assert (layout.folds.get(row) is not None) == (index in hidden)
+        assert layout.block_of(row) == (hidden[index][0] if index in hidden else index)
+    for row, (first, last) in layout.folds.items():
+        assert (layout.starts[row], layout.ends[row]) == (text.blocks[first].start, text.blocks[last].end)

@@ -414,8 +414,11 @@ async def test_a_key_copies_that(root: Path, before: str, keys: str, expected: s
     library.close()
 
 
-TESTED_ELSEWHERE = {"marking.bookmark", "marking.article_note", "marking.attach", "marking.decide"}
-"""In test_keeping, test_attaching, test_deciding."""
+TESTED_ELSEWHERE = {
+    *("marking.bookmark", "marking.article_note", "marking.attach", "marking.decide"),
+    "marking.promotional",
+}
+"""In test_keeping, test_attaching, test_deciding, test_promotional."""
 
 
 def test_no_key_that_marks_is_forgotten() -> None:

@@ -159,6 +159,7 @@ async def test_a_key_scrolls_so_many_rows_and_a_caret_that_is_shown_stays_in_vie
 
 TESTED_ELSEWHERE = {
     *("+", "-"),  # test_typography
+    "Z",  # test_promotional
     *("] c", "[ c"),  # test_attaching
     *("f", "O"),  # test_links
     *("ctrl+o", "ctrl+n", "J", "K"),  # test_jumping

@@ -75,11 +75,11 @@ def test_what_is_pending_is_shown() -> None:
 
 
 def test_a_rebound_operator_doubles_under_its_own_key() -> None:
-    keymap, problems = build({"marking.mark": "x"})
+    keymap, problems = build({"marking.mark": "p"})
     pending = Pending(keymap)
     pending.begin("mark")
     assert problems == ()
-    assert pending.feed("x") == OverObject("mark", "sentence", 1)
+    assert pending.feed("p") == OverObject("mark", "sentence", 1)
 
 
 async def test_a_person_may_make_one_key_of_two_and_two_of_one(library: Library) -> None:

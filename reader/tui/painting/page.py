@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.style import Style
 
 from reader.text.cells import cell_map, fit, next_cluster
-from reader.text.document import CODE, IMAGE, LINK, Table
+from reader.text.document import CODE, DIM, IMAGE, LINK, STRIKE, Table
+from reader.tui.painting.folds import folded
 from reader.tui.painting.gutter import before_text, gutter
 from reader.tui.painting.head import HeadLine, Role
 from reader.tui.painting.hyperlinks import host, told
@@ -55,6 +56,10 @@ class Overlay:
     focus: str = ""
     """The id of the highlight under the caret."""
 
+    def holds_match(self, start: int, end: int) -> bool:
+        """Did the search find anything from `start` to `end`?"""
+        return bool(self.matches) and bool(_touching(self.matches, start, end))
+
 
 NOTHING = Overlay()
 
@@ -69,6 +74,9 @@ class Line(NamedTuple):
     """The highlights that touch it, the longest first."""
 
     overlay: Overlay
+    is_quiet: bool = False
+    """Is it a promotional line?"""
+
     kept: Highlight | None = None
     """A bookmark that begins on it; None where none does."""
 
@@ -97,6 +105,9 @@ class PagePainter:
     shifts: dict[int, int] = field(default_factory=dict)
     """By block: cells that a table is scrolled sideways."""
 
+    quiet: frozenset[int] = frozenset()
+    """Blocks that are promotional lines."""
+
     _links: dict[tuple[Style, str], Style] = field(default_factory=dict, init=False)
     _notes: int = field(default=0, init=False)
     """Where the notes at the end begin."""
@@ -107,7 +118,10 @@ class PagePainter:
     def row(self, row: int, width: int, overlay: Overlay = NOTHING) -> list[tuple[str, Style]]:
         """The pieces of `row`, exactly `width` cells in all."""
         pieces: list[tuple[str, Style]] = []
-        used = self._bare(row, pieces) if self.layout.is_bare(row) else self._full(row, overlay, pieces)
+        if row in self.layout.folds:
+            used = folded(self, row, overlay, pieces)
+        else:
+            used = self._bare(row, pieces) if self.layout.is_bare(row) else self._full(row, overlay, pieces)
         if self.margin is not None:
             used = self._beside(row, used, overlay, pieces)
         if used < width:
@@ -186,7 +200,7 @@ class PagePainter:
         lines = layout.tables.get(index)
         shift = self.shifts.get(index, 0)
         sign = "‹" if shift else "↪" if layout.is_continued(row) else ""
-        line = Line(row, block, fragments, live, overlay, kept)
+        line = Line(row, block, fragments, live, overlay, index in self.quiet, kept)
         gutter(self, line, start, pieces, sign="" if block.rest else sign)
         x = self._decoration(row, block, pieces, sign)
         x += self._words(line, pieces) if lines is None else cells(self, line, lines, shift, pieces)
@@ -239,6 +253,7 @@ class PagePainter:
             if block.kind == "image":
                 mark = f"{block.rest[:-2]}│ "
             is_quiet = block.rest[0] == "▎" or block.kind == "image" or block.start >= self._notes
+            is_quiet = is_quiet or self.layout.block_of(row) in self.quiet
             style = self.skin.faint if is_quiet else self.skin.accent
             if sign or block.kind == "code":
                 pieces += ((mark[:-1], style), (sign or mark[-1], before_text(self, block)))
@@ -280,13 +295,16 @@ class PagePainter:
             flags |= Flag.MATCH
         if overlay.focus and any(h.id == overlay.focus for h in over):
             flags |= Flag.FOCUS
+        attributes = self.text.attributes_at(at)
         kind = "th" if isinstance(block.data, Table) and _in_header(block.data, at) else block.kind
         if kind == "p" and at >= self._notes:
             kind = "note"
         colors = tuple(self._color(h) for h in over[-3:])
-        attributes = self.text.attributes_at(at)
+        shown = attributes
+        if line.is_quiet:
+            kind, shown = "p", attributes & STRIKE | DIM
         token = words(self.text, block).at(at) if kind == "code" else ""
-        style = self.skin.text(kind, attributes, colors, flags, token)
+        style = self.skin.text(kind, shown, colors, flags, token)
         return self._linked(style, at) if attributes & (LINK | IMAGE) else style
 
     def _linked(self, style: Style, at: int) -> Style:

@@ -34,14 +34,20 @@ class PageCaret(PageView):
     before_jump: Callable[[], None] = staticmethod(lambda: None)
     """Called before the caret goes where one may want to come back from."""
 
-    def take(self, session: Session, *, keep_goal: bool = False, reveal: bool = True) -> None:
-        """Show a session whose caret or selection moved: only the rows that differ are repainted."""
+    def take(self, session: Session, *, keep_goal: bool = False, reveal: bool = True, opens: bool = True) -> None:
+        """Show a session whose caret or selection moved: only the rows that differ are repainted.
+
+        `opens`: where the caret goes into lines that are folded, they are opened.
+        """
         old, shown = self.session, self.caret_shown
         if old is None:
             return
         if not keep_goal:
             self._goal = None
         self.session, self.caret_shown = session, True
+        fold = self.fold_at(session.caret) if opens and session.caret != old.caret else None
+        if fold is not None:
+            self.unfold(fold)
         was = self.focused_highlight
         self._focus_highlight()
         if was is not self.focused_highlight:
@@ -132,7 +138,7 @@ class PageCaret(PageView):
         if self.caret_shown:
             offset = self.vertical(by or rows)
             self.scroll_to(y=target, animate=False)
-            self.take(session.moved(offset), keep_goal=True)
+            self.take(session.moved(offset), keep_goal=True, opens=False)
             return
         self.scroll_to(y=target, animate=False)
         self.session = session.moved(self._first_offset(target) if target else 0)

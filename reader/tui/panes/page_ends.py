@@ -9,7 +9,7 @@ from reader.keymap import READING
 from reader.model.span import Span
 from reader.text import motions
 from reader.text.cells import fit, next_cluster, previous_cluster
-from reader.tui.panes.page_links import PageLinks
+from reader.tui.panes.page_promotional import PagePromotional
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class _Moving:
     """Where the caret was."""
 
 
-class PageEnds(PageLinks):
+class PageEnds(PagePromotional):
     """A page whose highlights can be made longer and shorter."""
 
     end_moved: Callable[[Highlight, Span], None] = staticmethod(lambda _before, _span: None)
@@ -150,11 +150,11 @@ class PageEnds(PageLinks):
             self._moving = None
         super().change(session, before, after)
 
-    def take(self, session: Session, *, keep_goal: bool = False, reveal: bool = True) -> None:
+    def take(self, session: Session, *, keep_goal: bool = False, reveal: bool = True, opens: bool = True) -> None:
         """Show a session whose caret moved; the end that is moved goes with it, as far as the other one."""
         moving, span = self._moving, self._span
         if moving is None or span is None:
-            super().take(session, keep_goal=keep_goal, reveal=reveal)
+            super().take(session, keep_goal=keep_goal, reveal=reveal, opens=opens)
             return
         caret, plain = session.caret, session.text.plain
         if moving.is_start:

@@ -275,6 +275,7 @@ class PageLaying(LineView):
             left=left,
             margin=Marginalia(session.text, layout, self.placed, beside) if has_margin else None,
             shifts=self._shifts,
+            quiet=frozenset(session.promotional),
         )
         self._page = Page(layout, painter, Ruler(layout, self.size.height))
         self._fill_ruler()
@@ -291,9 +292,14 @@ class PageLaying(LineView):
         """The lines, those there are if they are the same."""
         before, after = len(head.before), len(head.after)
         old = self._page.layout if self._page else None
-        if old is not None and old.text is text and old.made == (measure, wide, before, after, setting):
+        folds = self.folded()
+        if old is not None and old.text is text and old.made == (measure, wide, before, after, setting, folds):
             return old
-        return Layout(text, measure, wide, before=before, after=after, setting=setting)
+        return Layout(text, measure, wide, before=before, after=after, setting=setting, folds=folds)
+
+    def folded(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last block of each run that is one row."""
+        return ()
 
     def _keep_shifts(self, layout: Layout) -> None:
         """Let no table be scrolled further than it is wide."""

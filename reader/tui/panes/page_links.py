@@ -77,7 +77,7 @@ class PageLinks(PagePlaces):
     def address_here(self) -> str:
         """Where the link under the caret leads; empty where there is none."""
         session = self.session
-        if session is None or not self.caret_shown:
+        if session is None or not self.caret_shown or self.fold_at(session.caret) is not None:
             return ""
         found = session.text.link_at(session.caret)
         if found is None and session.text.blocks[session.text.block_at(session.caret)].kind == "image":
@@ -88,7 +88,7 @@ class PageLinks(PagePlaces):
     def is_on_mark(self) -> bool:
         """Is the caret on a footnote's mark?"""
         session = self.session
-        is_shown = session is not None and self.caret_shown
+        is_shown = session is not None and self.caret_shown and self.fold_at(session.caret) is None
         return is_shown and session is not None and bool(session.text.attributes_at(session.caret) & NOTEREF)
 
     def _links(self, start: int, end: int) -> tuple[Link, ...]:
@@ -125,7 +125,7 @@ class PageLinks(PagePlaces):
         for begin, stop, address in sorted(wanted):
             seen = max(begin, start) if begin < stop else begin
             cell = self.cell_of(seen)
-            if cell is not None:
+            if cell is not None and self.fold_at(seen) is None:
                 places.append((self.top + cell[1], cell[0], begin, address))
         return places
 

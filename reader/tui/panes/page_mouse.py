@@ -169,7 +169,7 @@ class PageMouse(PageMargins):
     def _put(self, session: Session) -> None:
         """Show a session whose caret the mouse moved; the page stands still."""
         if self.session != session or not self.caret_shown:
-            self.take(session, reveal=False)
+            self.take(session, reveal=False, opens=False)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """The selection is made."""
@@ -189,6 +189,11 @@ class PageMouse(PageMargins):
         """A single click on a highlight or a link shows what can be done with it; with ctrl the link is followed."""
         session = self.session
         if session is None or event.button != 1 or self._clicks > 1 or self.is_ruler(event.x):
+            return
+        fold = self.fold_at(session.caret)
+        if fold is not None and not session.selection:
+            self.unfold(fold)
+            self.moved()
             return
         if event.ctrl and self.follow_here():
             return

@@ -24,6 +24,10 @@ JUMPS = ("text_", "heading_", "quotation_", "highlight_", "note_", "bookmark_")
 """Beginnings of the names of motions that one may want to come back from."""
 
 
+TO_A_PLACE = tuple(name for name in (*JUMPS, "changed_") if name != "text_")
+"""Of motions that go to something, wherever it is; the others go step by step."""
+
+
 class PageMoving(PageMouse):
     """A page that one moves on by keys."""
 
@@ -91,14 +95,31 @@ class PageMoving(PageMouse):
         session, destination = self._session(), self._destination(motion)
         if self.stops_before and motion in TO_THE_NEXT:
             destination = self._before_the_next(motion, destination)
+        if not motion.startswith(TO_A_PLACE):
+            destination = self._over_folds(motion, destination)
         if destination == session.caret and self.caret_shown and not motion.startswith("line_"):
             self._refuse_to_move(motion)
         elif destination != session.caret and motion.startswith(JUMPS):
             self.before_jump()
-        self._move_to(destination)
+        self._move_to(destination, opens=motion.startswith(TO_A_PLACE))
         if motion == "text_start":
             self._scroll(0)
             self.reveal(destination)
+
+    def _over_folds(self, motion: str, destination: int) -> int:
+        """Where a motion leads that would lead into lines that are folded: on their row, and from there past it."""
+        fold, session = self.fold_at(destination), self._session()
+        if fold is None:
+            return destination
+        blocks, caret = session.text.blocks, session.caret
+        start = blocks[fold[0]].start
+        if self.fold_at(caret) != fold or motion.startswith(("line_", "text_")):
+            return start
+        if destination > caret:
+            return blocks[fold[1] + 1].start if fold[1] + 1 < len(blocks) else caret
+        step = motions.MOTIONS.get(motion)
+        before = previous_cluster(session.text.plain, start) if step is None else step(session.text, start)
+        return self._over_folds(motion, before) if before < start else caret
 
     def _before_the_next(self, motion: str, destination: int) -> int:
         """Where a selection that goes on to the next word or sentence ends: on the last character before that."""
@@ -118,11 +139,11 @@ class PageMoving(PageMouse):
             name = "changed highlight" if name == "changed" else name
             self.post_message(self.Refused(f"no {name} {'further on' if way == 'next' else 'before this'}"))
 
-    def _move_to(self, offset: int, *, keep_goal: bool = False) -> None:
+    def _move_to(self, offset: int, *, keep_goal: bool = False, opens: bool = False) -> None:
         moved = self._session().moved(offset)
         if self.by_sentence and moved.anchor is not None:
             moved = self._whole_sentences(moved)
-        self.take(moved, keep_goal=keep_goal)
+        self.take(moved, keep_goal=keep_goal, opens=opens)
 
     def _whole_sentences(self, session: Session) -> Session:
         low, high = sorted((session.anchor or 0, session.caret))

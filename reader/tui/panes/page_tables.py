@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reader.tui.panes.page_laying import PageLaying
+from reader.tui.panes.page_folds import PageFolds
 
 STEP = 8
 """Cells that one notch of the wheel scrolls a table."""
 
 
-class PageTables(PageLaying):
+class PageTables(PageFolds):
     """A page whose wide tables show as much as there is room for."""
 
     def offset_at(self, x: int, y: int) -> int:

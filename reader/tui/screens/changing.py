@@ -167,6 +167,8 @@ class ChangingDesk(OpeningDesk):
                     session, _ = self._changed_by(session, change)
                 elif change.kind == "conflict":
                     session = _decided(session, change)
+                elif change.kind == "line":
+                    session = session.saying({change.key: str(change.after or "")})
         return session
 
     # ---- undo
@@ -227,6 +229,9 @@ class ChangingDesk(OpeningDesk):
             elif change.kind == "conflict" and is_here[change.article] and self.session is not None:
                 self.page.session = _decided(self.session, change)
                 self.show_notes()
+        said = {c.key: str(c.after or "") for c in operation.changes if c.kind == "line" and is_here[c.article]}
+        if said and self.session is not None:
+            self.show_decided(self.session.saying(said))
         states_only = all(change.kind == "state" for change in operation.changes)
         others = [article_id for article_id, here in is_here.items() if states_only or not here]
         if states_only and len(others) > MANY:
@@ -237,6 +242,12 @@ class ChangingDesk(OpeningDesk):
         if others and not states_only:
             self.refill()
         self.say(f"{done}: {operation.label}")
+
+    def show_decided(self, session: Session, *, stays_open: bool = False) -> None:
+        """Show a session in which other lines are promotional; `stays_open`: those that are now are not folded yet."""
+        self.page.decide(session, stays_open=stays_open)
+        self.show_listing(replace(self.known(session.listing), article=session.listing.article))
+        self.place_changed()
 
     def _show_note(self, change: Change) -> None:
         session = self.session

@@ -95,6 +95,7 @@ class DeskScreen(ExportingDesk):
         self.page, self.notes = ReaderPane(self.keymap, id="page"), NotesPane(id="notes")
         self.prompt, self.bar = LinePrompt(), SelectionBar()
         self.page.typesetting = self.typesetting()
+        self.page.is_folding = self.desk_state.fold
         self.page.language = own_language()
         self.page.watch_place = self.place_changed
         self.page.before_jump = self.remember_spot

@@ -177,7 +177,14 @@ class FollowingDesk(TypographyDesk):
 
         try:
             opened = self.library.reread(
-                Opened(session.listing, session.text, session.highlights, conflicts=session.conflicts),
+                Opened(
+                    session.listing,
+                    session.text,
+                    session.highlights,
+                    conflicts=session.conflicts,
+                    lines=session.lines,
+                    promotional=session.promotional,
+                ),
                 notes_only=notes_only,
             )
         except ReaderError as error:
@@ -214,14 +221,16 @@ class FollowingDesk(TypographyDesk):
                 highlights=opened.highlights,
                 caret=caret,
                 conflicts=opened.conflicts,
+                lines=opened.lines,
+                promotional=opened.promotional,
             )
         )
         listing = replace(listing, highlights=after.passages)
         after = replace(after, listing=listing)
         was_troubled = self._be_content()
         was = session.listing.article
-        shown = session.text, session.highlights, session.conflicts, was
-        if (after.text, after.highlights, after.conflicts, listing.article) == shown:
+        shown = session.text, session.highlights, session.conflicts, session.promotional, was
+        if (after.text, after.highlights, after.conflicts, after.promotional, listing.article) == shown:
             return  # it was we who saved
         matches = self.page.matches
         self.page.renew(after, offset)

@@ -149,6 +149,29 @@ class MarkingDesk(DescribingDesk):
         self._retheme(event.highlight, without if name in themes else (*themes, name))
         self.say(f"{name} {'taken away' if name in themes else 'added'}")
 
+    def on_reader_pane_lines_decided(self, event: ReaderPane.LinesDecided) -> None:
+        """Keep what was said of lines; saying the rule's own again takes it back."""
+        from reader.library import labels  # noqa: PLC0415 - not needed to start
+        from reader.store.history import Change  # noqa: PLC0415 - as above
+        from reader.text import promotional  # noqa: PLC0415 - as above
+
+        session = self.session
+        if session is None or not self.is_shown(event.text):
+            return
+        text, article, said = event.text, session.listing.article, {}
+        for index in event.blocks:
+            is_ruled = (event.said == promotional.PROMOTIONAL) == (index in text.promotional)
+            block = text.blocks[index]
+            said[promotional.key(text.plain[block.start : block.end])] = "" if is_ruled else event.said
+        changes = [Change("line", article.id, key, session.said_of(key), after) for key, after in said.items()]
+        what = "belongs to the text" if event.said == promotional.TEXT else "promotional"
+        self.show_decided(session.saying(said), stays_open=True)
+        self.apply(self.library.operation(labels.of_lines(what, [*said], article.title), *changes))
+        if event.said == promotional.TEXT:
+            self.say("it belongs to the text; u takes that back")
+        else:
+            self.say("promotional: dimmed, and not counted; u takes that back")
+
     def keep_end(self, before: Highlight, span: Span) -> None:
         """Keep a highlight whose start or end was moved."""
         session = self._reading_of(before.annotation.target.article)

@@ -155,7 +155,15 @@ class OpeningDesk(ListingDesk):
             self.remember_spot()
         landing, self._landing = self._landing and self._landing(opened.text), None
         caret = max(0, min(listing.state.position if landing is None else landing, len(opened.text.plain)))
-        session = Session(listing, opened.text, opened.highlights, caret, conflicts=opened.conflicts)
+        session = Session(
+            listing,
+            opened.text,
+            opened.highlights,
+            caret,
+            conflicts=opened.conflicts,
+            lines=opened.lines,
+            promotional=opened.promotional,
+        )
         session = self.with_unsaved(session)
         self.say("")
         self.show_place("page")

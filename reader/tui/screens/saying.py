@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from reader.model.annotation import Status
 from reader.text.cells import fit
 from reader.text.cells import width as cells
 from reader.text.pace import minutes
+from reader.tui.painting.folds import lines
 from reader.tui.screens.linking import LinkingDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 READ_ONLY = "this library cannot be written: nothing that you mark will be kept"
 SHORTEST = 16
@@ -106,7 +111,7 @@ class SayingDesk(LinkingDesk):
             return page.end_status
         if session is not None and session.selection:
             return f"{len(session.selection)} characters: m marks, y copies, esc leaves"
-        parts: list[str] = []
+        parts = [*self._promotional()]
         if page.matches:
             parts.append(f"{self.match_place()} match{'' if len(page.matches) == 1 else 'es'}")
         if page.focused_highlight is not None:
@@ -120,6 +125,14 @@ class SayingDesk(LinkingDesk):
         elif page.is_on_mark:
             parts.append("a footnote: enter shows it")
         return " · ".join(part for part in parts if part) or (session.listing.article.title if session else "")
+
+    def _promotional(self) -> Iterator[str]:
+        """What there is to say of promotional lines under the caret."""
+        here, session = self.page.promotional_here(), self.page.session
+        if here and session is not None:
+            belongs = "it belongs" if len(here) == 1 else "they belong"
+            yield f"{lines(len(here))}: x, if {belongs} to the text"
+            yield "enter opens" if self.page.fold_at(session.caret) is not None else "Z folds"
 
     def _progress(self) -> str:
         session = self.session

@@ -75,6 +75,14 @@ class TypographyDesk(SayingDesk):
         else:
             self.say("words divided at a line's end" if hyphenate else "words left whole")
 
+    def action_fold(self) -> None:
+        """Fold promotional lines, or show them dimmed."""
+        folding = not self.page.is_folding
+        self.desk_state = replace(self.desk_state, fold=folding)
+        self.page.fold(folding=folding)
+        self.place_changed()
+        self.say("promotional lines folded" if folding else "promotional lines shown, dimmed")
+
     def _set(self) -> None:
         self.page.set_type(self.typesetting())
         self.place_changed()
