@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from reader.sources import charsets
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -97,29 +99,11 @@ def _wide(head: bytes) -> str:
 
 
 def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """By letters: UTF-8 with a few broken places, else what charset-normalizer finds, else an old Western one."""
+    """By letters: UTF-8 with a few broken places, else an old encoding."""
     repaired = data.decode("utf-8", "replace")
     broken = repaired.count("\ufffd")
     foreign = sum(character > "\x7f" for character in repaired)
     if foreign - broken > broken:
         return repaired, ("Some bytes are not valid UTF-8: shown as \ufffd.",)
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - few pages do not say how they are encoded
-
-    best = from_bytes(_foreign(data), threshold=0.4).best()
-    encoding = best.encoding if best is not None else "cp1252"
-    text = data.decode(encoding, "replace")
-    return text, (f"It does not say how it is encoded: read as {encoding.replace('_', '-').upper()}.",)
-
-
-def _foreign(data: bytes) -> bytes:
-    """The parts of a page around its foreign letters, since the ASCII of its tags says nothing."""
-    kept = bytearray()
-    end = 0
-    for found in re.finditer(rb"[\x80-\xff]", data):
-        if found.start() < end:
-            continue
-        begin, end = max(end, found.start() - 20), found.start() + 200
-        kept += data[begin:end]
-        if len(kept) > _GUESSED:
-            break
-    return bytes(kept)
+    found = charsets.guess(data)
+    return data.decode(found.encoding, "replace"), (f"It does not say how it is encoded: read as {found.label}.",)
