@@ -107,15 +107,18 @@ def land(
     recorder: Recorder,
     *,
     update: bool = False,
+    is_address_its_own: bool = True,
 ) -> Added:
     """Take in one article; `raw` is what it was read from, None where that is not to be kept.
 
-    `update`: another text of an article that is there takes the place of its text. Raises SourceError.
+    `update`: another text of an article that is there takes the place of its text. `is_address_its_own`: no other
+    article has its address. Raises SourceError.
     """
     facts = _overridden(source.metadata, overrides)
     source = replace(source, metadata=facts)
     text = library.texts.compile(source)
-    added = _landed(library, source, text, raw, update=update)
+    known = _known(library, facts, text.hash, by_address=is_address_its_own)
+    added = _landed(library, source, text, raw, known, update=update)
     recorder.record(added)
     if raw is not None and (added.is_new or added.is_renewed):
         keep_original(library, added.listing, raw)
@@ -133,9 +136,10 @@ def keep_original(library: Library, listing: Listing, raw: Raw) -> None:
         library.originals.keep(article.id, original)
 
 
-def _landed(library: Library, source: Source, text: Text, raw: Raw | None, *, update: bool) -> Added:
+def _landed(
+    library: Library, source: Source, text: Text, raw: Raw | None, known: Listing | None, *, update: bool
+) -> Added:
     facts = source.metadata
-    known = _known(library, facts, text.hash)
     title = inference.infer_title(source, text)
     stub = _stub(library, known, facts, title, text)
     if stub is not None:
@@ -176,10 +180,10 @@ def listing_at(library: Library, path: str) -> Listing:
     return listing
 
 
-def _known(library: Library, facts: Metadata, text_hash: str) -> Listing | None:
+def _known(library: Library, facts: Metadata, text_hash: str, *, by_address: bool) -> Listing | None:
     """The article that this one is, if it is here: by its id, its address, its text."""
     found = library.catalogue.get(facts.id) if facts.id else None
-    if found is None and facts.url:
+    if found is None and facts.url and by_address:
         found = library.catalogue.by_url(facts.url)
     return found or library.catalogue.by_hash(text_hash)
 

@@ -214,7 +214,7 @@ class Asking:
         seen = digest(response.data.decode("latin-1"))
         answer = Answer(feed, state, etag=response.etag, modified=response.modified)
         answer = _moved(answer, response.moved_to, response.max_age, seen)
-        if seen == state.digest:
+        if seen and seen == state.digest:
             return answer, None
         return answer, Raw(response.data, feed.title or feed.url, response.url, response.media_type)
 

@@ -85,17 +85,20 @@ class Entering:
     def enter(self, answer: Answer, is_cancelled: Callable[[], bool]) -> Entered:
         """Take in what an answer brings; where it is cancelled, the rest comes the next time."""
         done = Entered()
-        if answer.document is None or answer.known is None:
+        document, known = answer.document, answer.known
+        if document is None or known is None:
             return done
+        if not answer.feed.title:
+            answer = replace(answer, feed=replace(answer.feed, title=document.title))
         selection = self._selection(answer.feed)
         try:
             with self._library.catalogue.batch():
                 # The newest stands first: so it is the last to arrive.
-                for entry in reversed(answer.document.entries):
+                for entry in reversed(document.entries):
                     if is_cancelled():
                         break
                     if not entry.is_known:
-                        self._one(answer, entry, answer.known, selection, done)
+                        self._one(answer, entry, known, selection, done)
         finally:
             if selection is not None:
                 selection.close()
@@ -143,7 +146,9 @@ class Entering:
         source, raw = self._source(feed, entry, page, article_id)
         if selection is not None and not selection.has(source):
             return None
-        added = arriving.land(self._library, source, raw, {}, self._recorder)
+        added = arriving.land(
+            self._library, source, raw, {}, self._recorder, is_address_its_own=bool(entry.url_key) or not entry.url
+        )
         article = added.listing.article
         if added.is_new:
             done.new += 1
