@@ -13,13 +13,14 @@ from reader.store import copies, files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from threading import Event
 
     from reader.index.terms import Query
     from reader.library.arriving import Recorder
     from reader.library.following import Look
     from reader.library.pages import Watch
     from reader.library.refreshing import Refresher
-    from reader.library.values import Added, Opened, Problem, Refreshed
+    from reader.library.values import Added, Found, Opened, Problem, Refreshed
     from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Article, ArticleState, Listing
     from reader.model.theme import ThemeUse
@@ -161,6 +162,15 @@ class Library(Parts):
         each = (paths,) if isinstance(paths, os.PathLike) else paths
         wish = adding.Wish(overrides or {}, update, options)
         return listed.add(self, each, wish, self._recorder(joined=joined), watch)
+
+    def look_at(self, typed: str, stop: Event | None = None) -> Found:
+        """What stands behind an address, a path or a list that a person typed, before anything is taken in.
+
+        Raises NotFoundError, SourceError, and FetchError of the kind `cancelled` when it is to stop.
+        """
+        from reader.library import looking
+
+        return looking.look(self, typed, stop)
 
     def add_pages(
         self,

@@ -73,7 +73,7 @@ def add(
                     break
                 known = None if wish.update else _known(library, entry)
                 if known is None:
-                    crew.begin(entry)
+                    crew.begin(_looked_at(library, entry))
                     waiting += 1
                 else:
                     done += 1
@@ -109,6 +109,15 @@ def _known(library: Library, entry: Entry) -> Listing | None:
     if found is None or (library.stubs.any() and library.stubs.words(found.article) is not None):
         return None
     return found
+
+
+def _looked_at(library: Library, entry: Entry) -> Entry:
+    """`entry` with its page, where a person has just looked at it."""
+    looked = library.looked
+    if looked is None or entry.raw is not None or looked[0] != addresses.compared(entry.url):
+        return entry
+    library.looked = None
+    return replace(entry, raw=looked[1])
 
 
 def _told_once(errors: list[FetchError]) -> FetchError:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.library.verifying import Verifying
     from reader.model.article import Article
     from reader.sources.isolated import Workers
+    from reader.sources.raw import Raw
     from reader.store.damage import Mended
     from reader.store.entries import Entries
     from reader.store.feeds import Subscriptions
@@ -62,6 +63,9 @@ class Parts:
 
         self.mends = True
         """Is what is damaged or left behind mended when it is met?"""
+
+        self.looked: tuple[str, Raw] | None = None
+        """The page that was looked at last, and its address as it is compared: it is not fetched again to be added."""
 
         self._losses = catalogue.losses
         """How often the catalogue had lost what was in it when all files were read."""

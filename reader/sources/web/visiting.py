@@ -15,22 +15,29 @@ if TYPE_CHECKING:
 
 
 async def page(client: Client, url: str) -> Raw:
-    """What is at `url`, which a person named; raises FetchError, and SourceError for what is to be subscribed to."""
-    response = await client.get(url, limit=kinds.limit, trusted=frozenset({places.of(url)}))
-    if kinds.is_feed(response.data, response.media_type):
-        shown = failures.shown(url)
+    """The article at `url`, which a person named; raises FetchError, and SourceError for what is none."""
+    raw = await had(client, url)
+    check(raw, url)
+    return raw
+
+
+async def had(client: Client, url: str) -> Raw:
+    """What is at `url`, which a person named; raises FetchError."""
+    return kinds.raw(await client.get(url, limit=kinds.limit, trusted=frozenset({places.of(url)})))
+
+
+def check(raw: Raw, url: str) -> None:
+    """Raise SourceError for what is no article: the message says what it is, and what to do with it."""
+    shown = failures.shown(url)
+    if not raw.data.strip():
+        raise SourceError(f"{shown} is empty: the site sent nothing. Open it in a browser to look.")
+    if kinds.is_feed(raw.data, raw.media_type):
         raise SourceError(f"{shown} is a feed: follow it with `reader feeds add {shown}`.")
-    if kinds.is_opml(response.data):
-        raise SourceError(
-            f"{failures.shown(url)} is a list of feeds: save it, and follow them with `reader feeds import FILE`."
-        )
-    if not response.data.strip():
-        raise SourceError(f"{failures.shown(url)} is empty: the site sent nothing. Open it in a browser to look.")
-    raw = kinds.raw(response)
+    if kinds.is_opml(raw.data):
+        raise SourceError(f"{shown} is a list of feeds: save it, and follow them with `reader feeds import FILE`.")
     if formats.of(raw) is None:
-        what = clean_line(response.media_type.partition(";")[0])[:80] or "nothing that is known"
+        what = clean_line(raw.media_type.partition(";")[0])[:80] or "nothing that is known"
         raise SourceError(
-            f"{failures.shown(url)} is no page to read: it came as {what}. "
+            f"{shown} is no page to read: it came as {what}. "
             "Reader takes web pages, text, PDF, EPUB, Word documents and mail."
         )
-    return raw

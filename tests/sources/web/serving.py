@@ -72,6 +72,8 @@ class Server:
                     if not part:
                         return
                     buffer += part
+                    if buffer.startswith(b"\x16"):  # TLS, which is not spoken here
+                        return
                 head, _, buffer = buffer.partition(b"\r\n\r\n")
                 if not self._answer(connection, head):
                     return
