@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +27,7 @@ _MAIL = (
 )
 _QUOTES = '"“”„‟«»‹›「『'
 _FEW = r"(?:(?:[^.!?\"“”„«»]|\.(?=\w)){0,90}?)"
-_COLON = r"\s?[:|»–—-]\s?"
+_COLON = r"(?:\s?[:：|｜»]\s?|\s[–—-]\s)"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\s+\|\s+")
 _BETWEEN = re.compile(r"[\s|·•,/:;()–—&+-]+")
 _NUMBER = re.compile(r"[\d.,]+[km]?")
@@ -195,7 +196,7 @@ def _given() -> Iterator[_Wording]:
             yield _Wording(Said.HEADING, line)
             yield _Wording(Said.OPENER, f"{line}{_COLON}.{{1,160}}")
         elif part == "[headlines]":
-            yield _Wording(Said.OPENER, f"{line}{_COLON}\\w.{{12,160}}", is_headline=True)
+            yield _Wording(Said.OPENER, f"{line}\\s?[:：|｜]\\s\\w.{{12,160}}", is_headline=True)
         else:
             yield _Wording(Said.LABEL if part == "[labels]" else Said.CALL, line)
 
@@ -208,7 +209,22 @@ def _pattern(wording: str) -> str:
 def _first_words(wording: str) -> set[str]:
     """The words that a wording may begin with."""
     if not wording.startswith("("):
-        return {_DIGITS if wording.startswith("\\d") else _key(wording)}
-    inner, _, rest = wording[1:].partition(")")
-    keys = {_DIGITS if each.startswith("\\d") else _key(each) for each in inner.split("|")}
+        return _words_of(wording)
+    depth, edges = 0, [0]
+    for at, sign in enumerate(wording):
+        depth += (sign == "(") - (sign == ")") if wording[at - 1] != "\\" else 0
+        if depth == (sign == "|") and sign in "|)" and wording[at - 1] != "\\":
+            edges.append(at)
+        if not depth:
+            break
+    keys = {key for begin, end in pairwise(edges) for key in _first_words(wording[begin + 1 : end])}
+    rest = wording[edges[-1] + 1 :]
     return keys | _first_words(rest[1:].lstrip()) if rest.startswith("?") else keys
+
+
+def _words_of(wording: str) -> set[str]:
+    """The word that a wording begins with, also without its last letter where that need not be there."""
+    if wording.startswith("\\d"):
+        return {_DIGITS}
+    key = _key(wording.removeprefix("\\"))
+    return {key, key[:-1]} if wording[len(key) : len(key) + 1] == "?" else {key}
