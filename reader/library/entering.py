@@ -18,7 +18,7 @@ from reader.store import atomic, codec, files
 from reader.store.entries import Seen, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from reader.library.asking import Answer, Page
     from reader.library.door import Library
@@ -35,6 +35,8 @@ AHEAD = timedelta(days=2)
 EARLIEST = "1970-01-02"
 """What is dated earlier, and no later than the birth of Unix, was dated by a machine that did not know."""
 
+_MISSING = SourceError("nobody asked for it")
+
 _TEXT = 16
 """Digits of a text's hash that are remembered."""
 
@@ -49,6 +51,17 @@ class Entered:
     """What is to be remembered."""
 
     problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """The entries of one feed, while they are taken in."""
+
+    feed: Feed
+    known: Known
+    pages: Mapping[str, Page | SourceError]
+    selection: Selection | None
+    done: Entered
 
 
 class Unrecorded(arriving.Recorder):
@@ -88,21 +101,21 @@ class Entering:
         document, known = answer.document, answer.known
         if document is None or known is None:
             return done
-        if not answer.feed.title:
-            answer = replace(answer, feed=replace(answer.feed, title=document.title))
-        selection = self._selection(answer.feed)
+        # What it calls itself, before its subscriber knows that.
+        feed = answer.feed if answer.feed.title else replace(answer.feed, title=document.title)
+        batch = _Batch(feed, known, answer.pages, self._selection(feed), done)
         try:
             with self._library.catalogue.batch():
                 # The newest stands first: so it is the last to arrive.
                 for entry in reversed(document.entries):
                     if is_cancelled():
                         break
-                    if not entry.is_known:
-                        self._one(answer, entry, known, selection, done)
+                    if not entry.is_known or entry.said in answer.pages:
+                        self._one(batch, entry)
         finally:
-            if selection is not None:
-                selection.close()
-            self._library.entries.add(answer.feed.id, done.seen)
+            if batch.selection is not None:
+                batch.selection.close()
+            self._library.entries.add(feed.id, done.seen)
         return done
 
     def _selection(self, feed: Feed) -> Selection | None:
@@ -112,46 +125,47 @@ class Entering:
 
         return Selection(self._library, feed.query)
 
-    def _one(self, answer: Answer, entry: Entry, known: Known, selection: Selection | None, done: Entered) -> None:
-        seen = known.find(id=entry.id_key, url=entry.url_key, said=entry.said)
-        page = answer.pages.get(entry.said)
+    def _one(self, batch: _Batch, entry: Entry) -> None:
+        seen = batch.known.find(id=entry.id_key, url=entry.url_key, said=entry.said)
         try:
-            if seen is None:
-                made = self._new(answer.feed, entry, page, selection, done)
-            elif seen.said != entry.said or (seen.excerpt and page is not None):
-                made = self._changed(answer.feed, entry, page, seen, done)
-            else:
-                made = None
+            made = self._made(batch, entry, seen)
         except SourceError as error:
-            done.problems.append(f"{_named(entry)}: {error}")
+            batch.done.problems.append(f"{_named(entry)}: {error}")
             return
         if made is not None:
-            known.add(made)
-            done.seen.append(made)
+            batch.known.add(made)
+            batch.done.seen.append(made)
+
+    def _made(self, batch: _Batch, entry: Entry, seen: Seen | None) -> Seen | None:
+        """What is to be remembered of an entry; None: nothing, for nothing became of it."""
+        if seen is None:
+            return None if entry.is_known else self._new(batch, entry)
+        is_page_there = not isinstance(batch.pages.get(entry.said, _MISSING), SourceError)
+        if (seen.excerpt and is_page_there) or (seen.said != entry.said and not entry.is_known):
+            return self._changed(batch, entry, seen)
+        return None
 
     # ---- new
 
-    def _new(
-        self, feed: Feed, entry: Entry, page: Page | SourceError | None, selection: Selection | None, done: Entered
-    ) -> Seen | None:
+    def _new(self, batch: _Batch, entry: Entry) -> Seen | None:
         """Take in an entry that is new; None where it is not wanted."""
         blank = self._blank(entry)
-        article_id = identifier(feed, entry)
+        article_id = identifier(batch.feed, entry)
         here = self._addresses.get(compared(entry.url)) if entry.url_key else None
         if here is not None and here != article_id:
             # Another feed, or a person, brought it.
             return replace(blank, article=here)
         if article_id in self._thrown or (entry.url_key and here is None and entry.url_key in self._elsewhere):
             return blank
-        source, raw = self._source(feed, entry, page, article_id)
-        if selection is not None and not selection.has(source):
+        source, raw = self._source(batch, entry, article_id)
+        if batch.selection is not None and not batch.selection.has(source):
             return None
         added = arriving.land(
             self._library, source, raw, {}, self._recorder, is_address_its_own=bool(entry.url_key) or not entry.url
         )
         article = added.listing.article
         if added.is_new:
-            done.new += 1
+            batch.done.new += 1
         if entry.url_key:
             self._addresses[compared(entry.url)] = article.id
         if article.id != article_id:
@@ -161,25 +175,24 @@ class Entering:
             article=article.id,
             text=article.text_hash[:_TEXT],
             title=digest(article.title),
-            excerpt=isinstance(page, SourceError),
+            excerpt=isinstance(batch.pages.get(entry.said), SourceError),
         )
 
     def _blank(self, entry: Entry) -> Seen:
         return Seen(entry.id_key, entry.url_key, entry.said, at=codec.moment_text(self._library.clock()))
 
-    def _source(
-        self, feed: Feed, entry: Entry, page: Page | SourceError | None, article_id: str
-    ) -> tuple[Source, Raw | None]:
+    def _source(self, batch: _Batch, entry: Entry, article_id: str) -> tuple[Source, Raw | None]:
         """The article that an entry is, and what it was made of: its page, or what the feed has of it."""
         facts = Metadata(
             id=article_id,
             title=entry.title,
             author=entry.author,
-            source=entry.source or feed.title,
+            source=entry.source or batch.feed.title,
             url=entry.url,
             published=self._dated(entry.published),
             language=entry.language,
         )
+        page = batch.pages.get(entry.said)
         if page is None or isinstance(page, SourceError) or len(page.source.body) < len(entry.body):
             return Source("markdown", entry.body, facts), None
         told = page.source.metadata
@@ -200,9 +213,7 @@ class Entering:
 
     # ---- changed
 
-    def _changed(
-        self, feed: Feed, entry: Entry, page: Page | SourceError | None, seen: Seen, done: Entered
-    ) -> Seen | None:
+    def _changed(self, batch: _Batch, entry: Entry, seen: Seen) -> Seen | None:
         """Renew an entry that came before; None where nothing that one reads has changed."""
         listing = self._library.catalogue.get(seen.article) if seen.article else None
         made = replace(
@@ -212,17 +223,19 @@ class Entering:
             article=seen.article,
             text=seen.text,
             title=seen.title,
-            excerpt=isinstance(page, SourceError),
+            excerpt=isinstance(batch.pages.get(entry.said), SourceError),
             expired=seen.expired,
         )
         if listing is None or not seen.text:
             # It was deleted, or came another way: it stays what it is.
             return made
         if not listing.article.text_hash.startswith(seen.text):
-            done.problems.append(f"“{listing.article.title}” has changed, and its file was changed by hand: it stays.")
+            batch.done.problems.append(
+                f"“{listing.article.title}” has changed, and its file was changed by hand: it stays."
+            )
             return made
-        source, raw = self._source(feed, entry, page, seen.article)
-        if isinstance(page, SourceError) and not seen.excerpt:
+        source, raw = self._source(batch, entry, seen.article)
+        if made.excerpt and not seen.excerpt:
             # What is here is the page: an excerpt is no newer text of it.
             return None
         text = self._library.texts.compile(source)
@@ -233,7 +246,7 @@ class Entering:
         renewed = self._renew(listing, source, title)
         if raw is not None:
             arriving.keep_original(self._library, renewed, raw)
-        done.updated += 1
+        batch.done.updated += 1
         article = renewed.article
         return replace(made, text=article.text_hash[:_TEXT], title=digest(article.title))
 

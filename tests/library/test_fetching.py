@@ -370,6 +370,33 @@ def test_only_what_matches_the_filter_comes_and_the_rest_when_that_changes(desk:
     assert desk.titles() == ["Bridge opens", "Ferry stops"]
 
 
+def test_whole_articles_are_fetched_where_the_feed_has_excerpts(desk: Desk) -> None:
+    body = "".join(
+        f"<p>Paragraph {n} of the page says what the excerpt leaves out, and says it well.</p>" for n in range(9)
+    )
+    desk.server.replies |= {
+        "/1": page(
+            f"<html><title>On the page | The Paper</title><article><h1>On the page</h1>{body}</article>",
+            "Content-Type: text/html",
+        ),
+        "/feed": served(
+            Item("urn:1", "In the feed", "An excerpt.", desk.server.url("/1")),
+            Item("urn:2", "Not there", "Another excerpt.", desk.server.url("/2")),
+            Item("urn:3", "Private", "A third excerpt.", "http://127.0.0.1:9/3"),
+        ),
+    }
+    desk.add(whole=True)
+    assert desk.fetch().new == 3
+    assert "Paragraph 8 of the page" in desk.text("In the feed")
+    assert desk.text("Not there") == "Another excerpt."
+    assert desk.text("Private") == "A third excerpt."
+    # The page that was not there is asked for again when the feed says something new.
+    desk.server.replies["/2"] = page(f"<html><article>{body}</article>", "Content-Type: text/html")
+    desk.server.replies["/feed"] = page(desk.server.replies["/feed"].partition(b"\r\n\r\n")[2] + b"<!-- new -->")
+    assert desk.fetch().updated == 1
+    assert "Paragraph 8 of the page" in desk.text("Not there")
+
+
 def test_no_entry_leads_into_a_private_network_that_nobody_named(desk: Desk) -> None:
     with serving({"*": page("<p>Secret</p>")}) as inside:
         desk.server.replies["/feed"] = served(Item("urn:1", "Trap", "An excerpt.", inside.url("/admin")))
