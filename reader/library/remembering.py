@@ -97,7 +97,16 @@ def _complete_meta(library: Library, article: str, found: Salvaged) -> None:
     if listing is not None:
         known = {key: getattr(listing.article, key) for key in Identity.__slots__}
         found.meta.setdefault("article", known)
-        found.meta.setdefault("state", codec.state_document(listing.state))
+        found.meta.setdefault("state", codec.state_document(listing.state) | _lines(library, article))
+
+
+def _lines(library: Library, article: str) -> Document:
+    """What a person said last of the article's lines."""
+    said: Document = {}
+    for _, change in _changes(library):
+        if change.kind == "line" and change.article == article:
+            said |= codec.line_document(change.key, change.after if isinstance(change.after, str) else "")
+    return said
 
 
 def _notes(library: Library, article: str) -> dict[str, Document]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,15 @@ def test_two_machines_say_something_of_two_lines_and_both_stay(library: Library,
     other["_meta"]["1"]["state"]["times"].pop(f"line: {LINE}")
     state = merge(one, other)["_meta"]["1"]["state"]
     assert (state[f"line: {LINE}"], state["line: Nobody crossed it."]) == ("text", "promotional")
+
+
+def test_notes_that_are_mended_have_it_again_from_the_history(library: Library, article: Article, root: Path) -> None:
+    library.mark(article.id, "closed at noon")
+    say(library, article, LINE, "text")
+    path = root / "notes" / f"{article.id}.json"
+    path.write_bytes(path.read_bytes().replace(b'"_meta"', b'"_mota', 1))
+    os.utime(path, (1, 1))
+    assert library.read(article.id).lines == ((LINE, "text"),)
 
 
 def test_a_change_of_the_file_leaves_what_was_said_of_a_line_that_stayed(library: Library, article: Article) -> None:

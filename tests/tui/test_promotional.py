@@ -83,7 +83,7 @@ async def test_enter_opens_the_first_on_the_screen_and_z_all_of_them(library: Li
         await hands.press("enter")
         assert "Copy link" in hands.screen
         assert "NEWSLETTER" not in hands.screen
-        await hands.press("Z")
+        await hands.press("Z", "Z")
         assert "NEWSLETTER" in hands.screen
         assert "promotional lines shown, dimmed" in hands.screen
         await hands.press("ctrl+q")
@@ -93,6 +93,21 @@ async def test_enter_opens_the_first_on_the_screen_and_z_all_of_them(library: Li
         assert "ADVERTISEMENT" in hands.screen
         await hands.press("Z")
         assert "ADVERTISEMENT" not in hands.screen
+
+
+async def test_enter_folds_again_what_it_opened_and_z_all_that_is_open(library: Library, ferry: str) -> None:
+    async with desk(library, 100, 40) as hands:
+        await hands.open("ferry")
+        await hands.press(*["right_parenthesis"] * 4, "enter")
+        assert "SIGN UP FOR OUR NEWSLETTER" in hands.screen
+        assert "1 promotional line: x, if it belongs to the text · Z folds all" in hands.screen
+        await hands.press("enter")
+        assert FOLD in hands.screen
+        await hands.press("enter", "Z")
+        assert FOLD in hands.screen
+        assert "promotional lines folded" in hands.screen
+        await hands.press("Z")
+        assert "ADVERTISEMENT" in hands.screen
 
 
 async def test_motions_stop_once_on_what_is_folded_and_go_on_behind_it(library: Library, ferry: str) -> None:

@@ -53,12 +53,18 @@ class PageFolds(PageLaying):
         found = []
         for run in promotional.runs(session.promotional):
             inside = range(run[0], run[1] + 1)
-            blocks = session.text.blocks
-            if any(placed.on(index, blocks[index].start, blocks[index].end) for index in inside):
+            if self._is_marked(inside):
                 self._opened.update(inside)
             if self._opened.isdisjoint(inside):
                 found.append(run)
         return tuple(found)
+
+    def _is_marked(self, blocks: range) -> bool:
+        """Does a highlight or a bookmark lie on one of the blocks?"""
+        text, placed = self.session.text if self.session else None, self.placed
+        if text is None or placed is None:
+            return False
+        return any(placed.on(index, text.blocks[index].start, text.blocks[index].end) for index in blocks)
 
     def decide(self, session: Session, *, stays_open: bool) -> None:
         """Take a session in which other lines are promotional; do those that have become so stay open for now?"""
@@ -66,6 +72,25 @@ class PageFolds(PageLaying):
             self._opened |= set(session.promotional).difference(self.session.promotional)
         self.session = session
         self._fold_anew()
+
+    @property
+    def can_fold(self) -> bool:
+        """Is anything shown that is folded as soon as one asks for it?"""
+        found = promotional.runs(self.session.promotional) if self.session is not None else ()
+        opened = (range(run[0], run[1] + 1) for run in found if run not in self.folded())
+        return any(not self._is_marked(inside) for inside in opened)
+
+    def fold_here(self) -> bool:
+        """Fold the promotional lines under the caret again; False where there are none that can be folded."""
+        session, here = self.session, self.promotional_here()
+        if session is None or len(here) != 1 or not self.is_folding or self.fold_at(session.caret) is not None:
+            return False
+        run = next(run for run in promotional.runs(session.promotional) if run[0] <= here[0] <= run[1])
+        if self._is_marked(range(run[0], run[1] + 1)):
+            return False
+        self._opened.difference_update(range(run[0], run[1] + 1))
+        self._fold_anew()
+        return True
 
     def fold(self, *, folding: bool) -> None:
         """Fold promotional lines, all of them, or show them dimmed."""

@@ -66,12 +66,17 @@ class PagePromotional(PageLinks):
         self.post_message(self.Refused("x again: this belongs to the text" + (", enter shows it" if fold else "")))
 
     def action_enter(self) -> None:
-        """Open the fold under the caret, or while no caret is shown, the first on the screen; else as before."""
+        """Open the fold under the caret, or fold its lines again; while no caret is shown, open the first in sight.
+
+        Else as before.
+        """
         session = self._session()
         fold = self.fold_at(session.caret) if self.caret_shown else self.fold_in_view()
         is_free = self.caret_shown or self.placed is None or self.placed.at(session.caret) is None
         if fold is not None and is_free and session.selection is None:
             self.unfold(fold)
+            self.moved()
+        elif session.selection is None and not self.address_here and self.fold_here():
             self.moved()
         else:
             super().action_enter()

@@ -132,7 +132,7 @@ class SayingDesk(LinkingDesk):
         if here and session is not None:
             belongs = "it belongs" if len(here) == 1 else "they belong"
             yield f"{lines(len(here))}: x, if {belongs} to the text"
-            yield "enter opens" if self.page.fold_at(session.caret) is not None else "Z folds"
+            yield "enter opens" if self.page.fold_at(session.caret) is not None else "Z folds all"
 
     def _progress(self) -> str:
         session = self.session

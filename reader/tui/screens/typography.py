@@ -76,8 +76,8 @@ class TypographyDesk(SayingDesk):
             self.say("words divided at a line's end" if hyphenate else "words left whole")
 
     def action_fold(self) -> None:
-        """Fold promotional lines, or show them dimmed."""
-        folding = not self.page.is_folding
+        """Fold promotional lines, those too that were opened one by one; where all are folded, show them dimmed."""
+        folding = self.page.can_fold
         self.desk_state = replace(self.desk_state, fold=folding)
         self.page.fold(folding=folding)
         self.place_changed()
