@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reader.errors import SourceError
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from reader.sources.feeds.entry import Entry
     from reader.sources.raw import Raw
     from reader.store.entries import Known
+
+AT_ONCE = 50
+"""Entries in one transaction of the catalogue: between two, others can write."""
 
 AHEAD = timedelta(days=2)
 """How far in the future an entry may be dated: clocks differ, and so do zones."""
@@ -105,12 +109,11 @@ class Entering:
         feed = answer.feed if answer.feed.title else replace(answer.feed, title=document.title)
         batch = _Batch(feed, known, answer.pages, self._selection(feed), done)
         try:
-            with self._library.catalogue.batch():
-                # The newest stands first: so it is the last to arrive.
-                for entry in reversed(document.entries):
-                    if is_cancelled():
-                        break
-                    if not entry.is_known or entry.said in answer.pages:
+            # The newest stands first: so it is the last to arrive.
+            wanted = [each for each in reversed(document.entries) if not each.is_known or each.said in answer.pages]
+            for start in range(0, len(wanted), AT_ONCE):
+                with self._library.catalogue.batch():
+                    for entry in takewhile(lambda _: not is_cancelled(), wanted[start : start + AT_ONCE]):
                         self._one(batch, entry)
         finally:
             if batch.selection is not None:
@@ -169,7 +172,8 @@ class Entering:
         if entry.url_key:
             self._addresses[compared(entry.url)] = article.id
         if article.id != article_id:
-            return replace(blank, article=article.id)
+            mine = batch.known.articles.get(article.id, blank)
+            return replace(blank, article=article.id, text=mine.text, title=mine.title, expired=mine.expired)
         return replace(
             blank,
             article=article.id,
@@ -242,7 +246,8 @@ class Entering:
         is_title_ours = digest(listing.article.title) == seen.title
         title = entry.title if is_title_ours and entry.title else listing.article.title
         if text.hash == listing.article.text_hash and title == listing.article.title:
-            return made if seen.excerpt and not made.excerpt else None
+            is_known_anew = (made.id, made.url) != (seen.id, seen.url) or (seen.excerpt and not made.excerpt)
+            return made if is_known_anew else None
         renewed = self._renew(listing, source, title)
         if raw is not None:
             arriving.keep_original(self._library, renewed, raw)

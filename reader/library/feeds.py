@@ -67,13 +67,13 @@ class Feeds:
         return tuple(self._listing(feed, here, unread) for feed in feeds)
 
     def _listing(self, feed: Feed, here: frozenset[str], unread: frozenset[str]) -> FeedListing:
-        own = here & self._library.entries.known(feed.id).articles.keys()
+        own = here & self._library.entries.articles(feed.id)
         state = self._library.polls.load(feed.id)
         return FeedListing(feed, state, len(own), len(own & unread), is_dead(state, self._library.clock()))
 
     def articles(self, feed_id: str) -> tuple[str, ...]:
         """The ids of the articles that came of a feed and are in the library, newest first."""
-        own = self._library.entries.known(feed_id).articles
+        own = self._library.entries.articles(feed_id)
         return tuple(each for each in self._library.catalogue.ids() if each in own)
 
     def get(self, feed_id: str) -> Feed:

@@ -30,6 +30,7 @@ _LARGE = 12 * 1024 * 1024
 """Bytes from which on a file is written anew, with the last version of each entry."""
 
 _SUFFIX = ".jsonl"
+_ARTICLE = re.compile(rb'"article": "([a-z0-9-]{1,96})"')
 _ADDRESS = re.compile(rb'"url": "([0-9a-f]{16})"')
 
 
@@ -124,6 +125,14 @@ class Entries:
         """What came of a feed, on any machine."""
         found = [seen for path in self._files(feed) for seen in _read(path)]
         return Known(sorted(found, key=lambda seen: seen.at))
+
+    def articles(self, feed: str) -> frozenset[str]:
+        """The ids of all articles that came of a feed, wherever they are now."""
+        found: set[bytes] = set()
+        for path in self._files(feed):
+            data = atomic.read(path)
+            found.update(_ARTICLE.findall(data[0]) if data else ())
+        return frozenset(each.decode() for each in found)
 
     def addresses(self) -> frozenset[str]:
         """The digests of all addresses that ever came, of whatever feed."""

@@ -27,6 +27,7 @@ def test_an_entry_is_known_by_its_id_its_address_and_its_words(root: Path) -> No
     assert known.find(id="", url="", said="") is None
     assert store.known("other").find(id=ONE.id, url=ONE.url, said=ONE.said) is None
     assert (store.feeds(), store.addresses()) == (("paper",), frozenset([ONE.url]))
+    assert store.articles("paper") == {"one-1"}
 
 
 def test_the_last_version_counts_and_what_it_said_before_is_news_again(root: Path) -> None:
