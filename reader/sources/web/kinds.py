@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from reader.sources import formats
 from reader.sources.raw import Raw
@@ -37,13 +36,10 @@ def is_opml(data: bytes) -> bool:
 
 
 def raw(response: Response) -> Raw:
-    """The answer as what came in: it is called as the server calls it, else by the end of its address, else by that."""
-    if response.name and formats.BY_SUFFIX.get(_suffix(response.name)):
-        name = response.name
-    else:
-        path = unquote(urlsplit(response.url).path)
-        end = path.rsplit("/", 1)[-1]
-        name = end if formats.BY_SUFFIX.get(_suffix(end)) else response.url.partition("?")[0]
+    """The answer as what came in: called by its address, or as the server calls it where that alone tells its kind."""
+    address = response.url.partition("?")[0]
+    is_telling = _suffix(response.name) in formats.BY_SUFFIX and _suffix(address) not in formats.BY_SUFFIX
+    name = response.name if is_telling else address
     return Raw(response.data, name, response.url, response.media_type)
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 from contextlib import contextmanager
 from inspect import signature
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+CERTIFICATES = Path(__file__).parent / "certificates"
+"""Of an authority that nobody trusts: a valid one for 127.0.0.1, one that has expired, one of another host."""
 
 
 class Server:
@@ -20,7 +25,7 @@ class Server:
     what it wants.
     """
 
-    def __init__(self, replies: Mapping[str, Any]) -> None:
+    def __init__(self, replies: Mapping[str, Any], certificate: str = "") -> None:
         self.replies = dict(replies)
         self.asked: list[str] = []
         """The paths, in the order in which they were asked for."""
@@ -28,6 +33,10 @@ class Server:
         self.connections = 0
         self.at_once = self.most_at_once = 0
         self._lock = threading.Lock()
+        self._tls: ssl.SSLContext | None = None
+        if certificate:
+            self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._tls.load_cert_chain(CERTIFICATES / f"{certificate}.pem")
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
         self._open: set[socket.socket] = set()
@@ -39,7 +48,7 @@ class Server:
         return f"127.0.0.1:{self.port}"
 
     def url(self, path: str = "/") -> str:
-        return f"http://{self.place}{path}"
+        return f"http{'s' if self._tls else ''}://{self.place}{path}"
 
     def close(self) -> None:
         # Closing alone would not end an `accept` that waits.
@@ -63,9 +72,9 @@ class Server:
                 self._open.add(connection)
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
-    def _serve(self, connection: socket.socket) -> None:
+    def _serve(self, accepted: socket.socket) -> None:
         buffer = b""
-        with contextlib.suppress(OSError), connection:
+        with contextlib.suppress(OSError), accepted if self._tls is None else self._wrapped(accepted) as connection:
             while True:
                 while b"\r\n\r\n" not in buffer:
                     part = connection.recv(65536)
@@ -78,7 +87,15 @@ class Server:
                 if not self._answer(connection, head):
                     return
         with self._lock:
-            self._open.discard(connection)
+            self._open.discard(accepted)
+
+    def _wrapped(self, connection: socket.socket) -> socket.socket:
+        assert self._tls is not None
+        try:
+            return self._tls.wrap_socket(connection, server_side=True)
+        except OSError:
+            connection.close()
+            raise
 
     def _answer(self, connection: socket.socket, head: bytes) -> bool:
         path = head.split(b" ")[1].decode()
@@ -101,8 +118,9 @@ class Server:
 
 
 @contextmanager
-def serving(replies: Mapping[str, Any]) -> Iterator[Server]:
-    server = Server(replies)
+def serving(replies: Mapping[str, Any], certificate: str = "") -> Iterator[Server]:
+    """A server while this lasts; with a `certificate` of those beside this file, it speaks TLS."""
+    server = Server(replies, certificate)
     try:
         yield server
     finally:
