@@ -16,7 +16,7 @@ import httpx2
 
 from reader import __version__
 from reader.errors import FetchError
-from reader.sources.web import caching, failures, naming, places, proxies
+from reader.sources.web import caching, failures, naming, places, proxies, unpacking
 from reader.sources.web.response import Response
 from reader.sources.web.transport import Transport
 from reader.sources.web.turns import Turns
@@ -50,7 +50,6 @@ PATIENCE = 10
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
-_PACKED = frozenset({"br", "zstd", "compress", "x-compress", "bzip2", "xz"})
 _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f]|[^\x00-\xff]")
 
 
@@ -171,7 +170,7 @@ class Client:
             httpcore2.ProxyError,
         ) as error:
             raise failures.of_error(url, error, _proxy_host(url)) from error
-        except (httpx2.DecodingError, httpcore2.UnsupportedProtocol) as error:
+        except httpcore2.UnsupportedProtocol as error:
             raise failures.of_error(url, error) from error
 
     async def _read(self, url: httpx2.URL, answer: httpx2.Response, wanted: _Wanted) -> Response:
@@ -180,25 +179,17 @@ class Client:
         retry_after = caching.retry_after(headers.get("retry-after", ""), now)
         if status != 304 and not 200 <= status < 300:
             raise failures.of_status(url, status, retry_after)
-        coding = headers.get("content-encoding", "").strip().casefold()
-        if set(re.split(r"\s*,\s*", coding)) & _PACKED:
-            raise failures.packed(str(url), coding)
         limit = wanted.limit(headers.get("content-type", ""))
         length = headers.get("content-length", "")
         if length.isdigit() and int(length[:20]) > limit:
             raise failures.too_large(str(url), limit)
-        data = bytearray()
-        if status != 304:
-            async for part in answer.aiter_bytes():
-                data += part
-                if len(data) > limit:
-                    raise failures.too_large(str(url), limit)
+        data = b"" if status == 304 else await _unpacked(url, answer, limit)
         is_kept = "no-store" not in caching.directives(headers.get("cache-control", ""))
         return Response(
             status,
             str(url),
-            bytes(data),
-            media_type=headers.get("content-type", "").strip()[:500],
+            data,
+            media_type=_UNSENDABLE.sub("", headers.get("content-type", "")).strip()[:500],
             etag=_verbatim(answer, b"etag") if is_kept else "",
             modified=_verbatim(answer, b"last-modified") if is_kept else "",
             max_age=caching.max_age(headers, now),
@@ -258,9 +249,29 @@ def _redirect(url: httpx2.URL, answer: httpx2.Response) -> _Redirect:
     return _Redirect(target.copy_with(username=None, password=None), answer.status_code in _PERMANENT)
 
 
+async def _unpacked(url: httpx2.URL, answer: httpx2.Response, limit: int) -> bytes:
+    """The body, as it was before it was packed."""
+    packed = unpacking.codings(answer.headers.get("content-encoding", ""))
+    if coding := unpacking.foreign(packed):
+        raise failures.packed(str(url), coding)
+    data = bytearray()
+    try:
+        unpacks = unpacking.Unpacking(packed)
+        async for part in answer.aiter_raw():
+            for piece in unpacks.feed(part):
+                data += piece
+                if len(data) > limit:
+                    raise failures.too_large(str(url), limit)
+        unpacks.finish()
+    except unpacking.DamagedError as error:
+        raise failures.damaged(str(url)) from error
+    return bytes(data)
+
+
 def _verbatim(answer: httpx2.Response, name: bytes) -> str:
     value = next((value for key, value in answer.headers.raw if key.lower() == name), b"")
-    return value.decode("latin-1") if len(value) <= 1000 else ""
+    said = value.decode("latin-1")
+    return said if len(said) <= 1000 and not _UNSENDABLE.search(said) else ""
 
 
 def _proxy_host(url: httpx2.URL) -> str:

@@ -9,13 +9,14 @@ import ssl
 from typing import TYPE_CHECKING
 
 import httpcore2
-import httpx2
 
 from reader.errors import FetchError
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import httpx2
 
 _SHOWN = 120
 """Characters of an address in a message."""
@@ -115,6 +116,11 @@ def packed(url: str, coding: str) -> FetchError:
     )
 
 
+def damaged(url: str) -> FetchError:
+    """It cannot be unpacked."""
+    return FetchError(f"{shown(url)} came damaged: it cannot be unpacked, or breaks off. Try again later.", "broken")
+
+
 def of_status(url: httpx2.URL, status: int, retry_after: int) -> FetchError:
     """The server answered, with something else than the page."""
     wait = f" It asks to wait {waited(retry_after)}." if retry_after else " Try again later."
@@ -184,7 +190,6 @@ _BROKEN: dict[type[Exception], tuple[str, str]] = {
         "refused",
         "{who} refused the connection. Check the address; does it work in a browser?",
     ),
-    httpx2.DecodingError: ("broken", "{page} came damaged: it cannot be unpacked. Try again later."),
     httpcore2.ProtocolError: ("broken", "What {who} sent is not what a web server sends. Check the address."),
     Exception: _BROKEN_OFF,
 }

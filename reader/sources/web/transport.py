@@ -68,9 +68,8 @@ class Transport:
             answer = await pool.handle_async_request(asked)
         except PrivateError as error:
             raise failures.private(str(url), str(error)) from error
-        headers = [(name, b"gzip" if value.lower() == b"x-gzip" else value) for name, value in answer.headers]
-        body = _Body(answer, str(url), limit(_media_type(headers)))
-        return httpx2.Response(answer.status, headers=headers, stream=body, request=request)
+        body = _Body(answer, str(url), limit(_media_type(answer.headers)))
+        return httpx2.Response(answer.status, headers=answer.headers, stream=body, request=request)
 
     def _directly(self, *, is_open: bool) -> httpcore2.AsyncConnectionPool:
         name = "open" if is_open else "guarded"
