@@ -21,8 +21,8 @@ ATTRIBUTES = 0xFF
 
 LINK_SHIFT = 8
 
-FORMAT = 6
-"""Of `Text.dump`; it changes with every change in what a source compiles to."""
+FORMAT = 7
+"""Of `Text.dump`; it changes with every change in what a source compiles to, and in which lines are promotional."""
 
 _DIGEST = 16
 
@@ -181,7 +181,7 @@ class Text:
         """Give it as bytes for a cache; the same Python layout everywhere, no format for keeping."""
         marks = self.mark_starts.tolist(), self.mark_attributes.tolist()
         payload = marshal.dumps(
-            (FORMAT, self.plain, _bare(self.blocks), *marks, self.links, self.footnotes, self.hash), 4
+            (FORMAT, self.plain, _bare(self.blocks), *marks, self.links, self.footnotes, self.hash, self.promotional), 4
         )
         return blake2b(payload, digest_size=_DIGEST).digest() + payload
 
@@ -194,9 +194,9 @@ class Text:
         fields = marshal.loads(payload)  # noqa: S302 - our own bytes, just checked
         if fields[0] != FORMAT:
             raise ValueError(f"text of format {fields[0]}, not {FORMAT}")
-        _, plain, blocks, starts, attributes, links, footnotes, digest = fields
+        _, plain, blocks, starts, attributes, links, footnotes, digest, promotional = fields
         starts, attributes = array("I", starts), array("I", attributes)
-        return cls(
+        made = cls(
             plain,
             _typed(blocks),
             mark_starts=starts,
@@ -205,6 +205,8 @@ class Text:
             footnotes=footnotes,
             hash=digest,
         )
+        made._promotional = promotional
+        return made
 
     def _mark_at(self, offset: int) -> int:
         return self.mark_attributes[max(0, bisect_right(self.mark_starts, offset) - 1)]
