@@ -92,7 +92,9 @@ def _take_in(invocation: Invocation, library: Library, sources: Sequence[str]) -
                 if not taken and not os.path.isdir(run.words[0]):  # noqa: PTH112 - `Path` raises for a long name
                     opening = result.listing.article.id
                 taken += 1
-    return opening, taken
+    # Pages come as they arrive, and the one that was named first may not be the first.
+    first = library.catalogue.by_url(sources[0]) if sources and addresses.is_address(sources[0]) else None
+    return opening if first is None else first.article.id, taken
 
 
 def _of_run(library: Library, run: addresses.Run, progress: Progress, *, joined: bool) -> Iterator[Added | SourceError]:

@@ -9,6 +9,7 @@ import pytest
 from reader.cli import output
 from reader.tui.last_frame import Frames
 from tests.conftest import SURVEY
+from tests.sources.web.serving import page, serving, status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,3 +139,20 @@ def test_in_a_pipe_the_app_says_what_to_do(reader: Reader, root: Path) -> None:
     assert (result.code, result.out) == (2, "")
     assert "needs a terminal" in result.err
     assert not root.exists()
+
+
+def test_an_address_is_fetched_and_opened(app: type[App], desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.sources.web.turns.SPACING", 0.0)
+    story = page("# The last ferry\n\nIt sailed at nine.\n", "Content-Type: text/markdown")
+    with serving({"/ferry": story, "/gone": status(410)}) as server:
+        assert desk(server.url("/ferry")).code == 0
+        gone = desk(server.url("/gone"), server.url("/ferry"))
+    assert (gone.code, "(410)" in gone.err) == (1, True)
+    assert [each.opening.startswith("the-last-ferry-") for each in app.opened] == [True, True]
+    assert [each.articles for each in app.opened] == [3, 3]
+
+
+def test_where_nothing_can_be_fetched_the_app_is_not_opened(app: type[App], desk: Reader) -> None:
+    with serving({}) as server:
+        assert desk(server.url("/gone")).code == 1
+    assert app.opened == []
