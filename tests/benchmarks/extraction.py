@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
-from reader.sources.html import blocks, extraction, extractors, parsing, voting, writing
+from reader.sources.html import blocks, extraction, parsing, readable, voting, writing
 from reader.sources.html.nodes import Quote, words
 from reader.text.compile import compile_text
 
@@ -46,7 +46,7 @@ def _trafilatura(data: bytes) -> str:
 
 
 def _readability(data: bytes) -> str:
-    found = extractors.readable(parsing.tree(data))
+    found = readable.readable(parsing.tree(data))
     return _shown(writing.write(blocks.nodes(found))) if found is not None else ""
 
 

@@ -50,6 +50,8 @@ class Walk:
 
     def __init__(self, root: _Element, base: str) -> None:
         self.base = base
+        # As long as they are held lxml makes them once, and not again whenever one is asked for.
+        self._held = list(root.iter())
         self._holders = _holders(root)
         """What has a block inside, however far down."""
         self.depth = 0

@@ -13,26 +13,41 @@ _BAD = (
 )
 _CONTROLS = re.compile(f"[{_BAD}]")
 _SEPARATORS = re.compile("[\x0c\u2028\u2029]")
-_REFERENCE = re.compile(r"&#(?:x0*(?P<hex>[0-9a-f]{1,6})|0*(?P<number>[0-9]{1,7}))(?![0-9a-f]);?", re.IGNORECASE)
-_HARMLESS = re.compile(r"[ -~\n\t]*")
+
+# The same in UTF-8, where a page of a megabyte is looked through in some milliseconds.
+_ASCII_CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+_ENCODED = re.compile(
+    rb"\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2(?:\x80[\x8b\x8e\x8f\xaa-\xae]|\x81[\xa0-\xa4\xa6-\xaf])"
+    rb"|\xef(?:\xbb\xbf|\xbf[\xb9-\xbb])|\xf3\xa0[\x80\x81][\x80-\xbf]"
+)
+_FORM_FEED = bytes.maketrans(b"\x0c", b" ")
+_ENCODED_SEPARATORS = (b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+_REFERENCE = re.compile(rb"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}))(?![0-9a-f]);?", re.IGNORECASE)
 
 
 def without(text: str) -> str:
     """`text` without controls, bidi overrides and what is not seen; the joiners of scripts and emoji stay."""
-    if _HARMLESS.fullmatch(text):
+    if text.isascii() and text.isprintable():
         return text
     return _SEPARATORS.sub(" ", _CONTROLS.sub("", text))
 
 
-def without_references(source: str) -> str:
-    """HTML without controls, also where a number stands for one (`&#27;`); `&#146;` is what browsers take it for."""
-    source = without(source)
-    return _REFERENCE.sub(_referred, source) if "&#" in source else source
+def source(text: str) -> bytes:
+    """HTML in UTF-8 without controls, also where a number stands for one (`&#27;`).
+
+    `&#146;` and its like are what browsers take them for.
+    """
+    data = text.encode("utf-8", "ignore").translate(_FORM_FEED, _ASCII_CONTROLS)
+    if not data.isascii():
+        data = _ENCODED.sub(b"", data)
+        for separator in _ENCODED_SEPARATORS:
+            data = data.replace(separator, b" ")
+    return _REFERENCE.sub(_referred, data) if b"&#" in data else data
 
 
-def _referred(match: re.Match[str]) -> str:
-    code = int(match["hex"], 16) if match["hex"] else int(match["number"])
+def _referred(match: re.Match[bytes]) -> bytes:
+    code = int(match[1], 16) if match[1] else int(match[2])
     if 0x20 <= code < 0x7F or code in {9, 10, 13} or code > 0x10FFFF:
         return match[0]
     character = unescape(f"&#{code};")
-    return match[0] if character == chr(code) and without(character) == character else without(character)
+    return match[0] if character == chr(code) and without(character) == character else without(character).encode()

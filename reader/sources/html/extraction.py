@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.sources.html import blocks, extractors, quotations, trimming, voting
+from reader.sources.html import blocks, extractors, quotations, readable, trimming, voting
 from reader.sources.html.facts import Facts
 from reader.sources.html.nodes import words
 
@@ -46,14 +46,16 @@ def lighten(root: HtmlElement) -> None:
 
 def _voted(root: HtmlElement, base: str) -> tuple[Node, ...]:
     """What both extractors found; where they found different things, what trafilatura did."""
-    body = extractors.trafilated(root)
-    other = voting.tokens(" ".join(body.itertext())) if body is not None else []
-    found = extractors.readable(root)
+    found = readable.readable(root)
     nodes = blocks.nodes(found, base) if found is not None else ()
-    kept = voting.agreed(nodes, other)
+    kept = voting.agreed(nodes, voting.tokens(extractors.trafilated(root)))
     if kept is not None:
         return kept
-    return (voting.unlinked(blocks.nodes(extractors.as_html(body), base)) if body is not None else ()) or nodes
+    whole = extractors.trafilated_whole(root)
+    if whole is None:
+        return nodes
+    kept = voting.agreed(nodes, voting.tokens(" ".join(whole.itertext())))
+    return kept if kept is not None else voting.unlinked(blocks.nodes(whole, base)) or nodes
 
 
 def _some_words(root: HtmlElement) -> str:

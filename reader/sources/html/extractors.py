@@ -1,16 +1,12 @@
-"""The two extractors, asked for the article of a page: readability-lxml for elements, trafilatura for its words."""
+"""trafilatura, asked for the words of the article of a page, or for the whole of it in elements of HTML."""
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
 
-from lxml import etree
-from readability import Document
-from readability.readability import Unparseable
 from trafilatura import bare_extraction
-from trafilatura.settings import Document as Found
-from trafilatura.settings import Extractor
+from trafilatura.settings import Document, Extractor
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,32 +34,34 @@ _NAMES = {
 _STYLES = {"#b": "strong", "#i": "em", "#t": "code", "#u": "u", "#sub": "sub", "#sup": "sup"}
 
 
-class _Readable(Document):  # type: ignore[misc]
-    """readability-lxml, which would write its article down for us to read again."""
-
-    def get_clean_html(self) -> str:
-        """Give what its length is judged by."""
-        written: str = etree.tostring(self.html, encoding="unicode", method="html")
-        return written
+def trafilated(root: HtmlElement) -> str:
+    """The words that trafilatura finds in `root`, which is left as it is, at its first try."""
+    # Links, pictures, and its own comparison with other extractors take most of its time.
+    body = _body(root, is_whole=False)
+    return " ".join(body.itertext()) if body is not None else ""
 
 
-def readable(root: HtmlElement) -> _Element | None:
-    """The article that readability-lxml finds in `root`, which is left as it is; None where it fails."""
-    document = _Readable(root)
-    try:
-        document.summary(html_partial=True)
-    except Unparseable:
-        return None
-    return document.html
+def trafilated_whole(root: HtmlElement) -> _Element | None:
+    """The article with all that is in it, as HTML, when it tries everything; None where nothing is found."""
+    body = _body(root, is_whole=True)
+    return _as_html(body) if body is not None else None
 
 
-def trafilated(root: HtmlElement) -> _Element | None:
-    """The article that trafilatura finds in `root`, which is left as it is, in elements of its own."""
-    found = bare_extraction(root, options=_options())
-    return found.body if isinstance(found, Found) else None
+def _body(root: HtmlElement, *, is_whole: bool) -> _Element | None:
+    options = Extractor(
+        output_format="xml",
+        fast=not is_whole,
+        comments=False,
+        tables=True,
+        formatting=is_whole,
+        links=is_whole,
+        images=is_whole,
+    )
+    found = bare_extraction(root, options=options)
+    return found.body if isinstance(found, Document) else None
 
 
-def as_html(body: _Element) -> _Element:
+def _as_html(body: _Element) -> _Element:
     """The elements of trafilatura under their names in HTML."""
     for element in body.iter(*_NAMES, "hi"):
         if element.tag == "hi":
@@ -82,7 +80,3 @@ def as_html(body: _Element) -> _Element:
             element.tag = _NAMES[element.tag]
     body.tag = "div"
     return body
-
-
-def _options() -> Extractor:
-    return Extractor(output_format="xml", comments=False, tables=True, formatting=True, links=True, images=True)

@@ -56,18 +56,24 @@ class _Page:
 
 def kept(nodes: tuple[Node, ...], root: _Element, base: str) -> tuple[Node, ...]:
     """`nodes`, and the block quotations of `root` that stand among them or right beside, but are not in them."""
-    if next(root.iter("blockquote"), None) is None:
+    quoted = " ".join(voting.tokens(" ".join(words(quote) for quote in _quotes(nodes))))
+    if all(_is_in(element, quoted) for element in root.iter("blockquote")):
         return nodes
     page = _page(root)
     places = _places(nodes, page.words)
     known = [place for place in places if place is not None]
-    quoted = " ".join(voting.tokens(" ".join(words(quote) for quote in _quotes(nodes))))
     missing: list[tuple[int, Node]] = []
     for quotation in page.quotations:
         said = page.words[quotation.start : quotation.end]
         if len(said) >= _FEWEST and " ".join(said) not in quoted and _belongs(quotation, page, known):
             missing += [(quotation.start, node) for node in blocks.nodes(quotation.element, base)]
     return _merged(nodes, places, missing) if missing else nodes
+
+
+def _is_in(element: _Element, quoted: str) -> bool:
+    """Is it certainly among what is quoted? A page that has more of them than are looked for is never looked at."""
+    said = voting.tokens(" ".join(element.itertext()))
+    return len(said) < _FEWEST or " ".join(said) in quoted
 
 
 def _belongs(quotation: _Found, page: _Page, known: Sequence[int]) -> bool:
