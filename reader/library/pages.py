@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 AHEAD = 48
 """Pages that are fetched, read or waiting to be taken in."""
 
+HELD = 128 * 1024 * 1024
+"""Bytes of pages that wait to be taken in; while there are more, no further one is begun."""
+
 DEADLINE = 60.0
 """Seconds for one page, all of it."""
 
@@ -66,7 +69,7 @@ def add(
     with _Crew(library, wish.options) as crew:
         is_more = True
         while is_more or waiting:
-            while is_more and waiting < AHEAD:
+            while is_more and waiting < AHEAD and crew.held < HELD:
                 entry = next(coming, None)
                 if entry is None:
                     is_more = False
@@ -84,6 +87,7 @@ def add(
                     return
                 continue
             waiting, done = waiting - 1, done + 1
+            crew.let_go(arrived)
             for result in _landed(library, arrived, wish, recorder):
                 if isinstance(result, FetchError) and result.kind == "offline":
                     offline.append(result)
@@ -209,6 +213,8 @@ class _Crew:
         self._loop = asyncio.new_event_loop()
         self._client: Client | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
+        # Each is counted on one thread alone.
+        self._came = self._gone = 0
         self._thread = threading.Thread(target=self._loop.run_forever, name="fetching", daemon=True)
 
     def __enter__(self) -> Self:
@@ -226,6 +232,16 @@ class _Crew:
         """Fetch an entry's page, or read it where it came along."""
         future = asyncio.run_coroutine_threadsafe(self._had(entry), self._loop)
         future.add_done_callback(lambda done: self._arrived.put(_Arrived(entry, done)))
+
+    @property
+    def held(self) -> int:
+        """Bytes of pages that came and were not let go."""
+        return self._came - self._gone
+
+    def let_go(self, arrived: _Arrived) -> None:
+        """What arrived is being taken in."""
+        if arrived.outcome.exception() is None:
+            self._gone += len(arrived.outcome.result()[0].data)
 
     def arrived(self, watch: Watch, done: int) -> _Arrived | None:
         """What arrives next; None when it is to stop."""
@@ -249,7 +265,12 @@ class _Crew:
             from reader.sources.web import visiting  # noqa: PLC0415 - HTTP is loaded where something is fetched
 
             raw = await visiting.page(await self._opened(), entry.url)
-        return raw, await self._loop.run_in_executor(self._readers, read, self._library, raw, "", self._options)
+        self._came += len(raw.data)
+        try:
+            return raw, await self._loop.run_in_executor(self._readers, read, self._library, raw, "", self._options)
+        except SourceError:
+            self._came -= len(raw.data)
+            raise
 
     async def _opened(self) -> Client:
         from reader.sources.web.client import Client  # noqa: PLC0415 - HTTP is loaded where something is fetched

@@ -133,6 +133,15 @@ def test_those_that_fail_do_not_keep_the_others_from_coming(library: Library) ->
     assert library.count() == 12
 
 
+def test_no_more_is_held_than_may_be(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "HELD", 1)
+    replies = {f"/{number}": story(number) if number % 3 else page(b"", MARKDOWN) for number in range(9)}
+    with serving(replies) as server:
+        results = list(library.add_pages(Entry(server.url(path)) for path in replies))
+    assert sum(isinstance(result, Added) for result in results) == 6
+    assert len(results) == 9
+
+
 def test_that_the_computer_is_offline_is_said_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     def silent(*_: object, **__: object) -> None:
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")

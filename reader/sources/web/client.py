@@ -50,6 +50,9 @@ PATIENCE = 10
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_WAITING = frozenset({429, 503})
+"""Answers of a whole server: too many requests, not there for anybody."""
+
 _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f]|[^\x00-\xff]")
 
 
@@ -204,7 +207,7 @@ class Client:
             raise FetchError(str(error), error.kind, error.status, max(1, int(until - self._clock())))
 
     def _keep_wait(self, place: str, error: FetchError) -> None:
-        if error.retry_after > PATIENCE:
+        if error.status in _WAITING and error.retry_after > PATIENCE:
             self._asked_to_wait[place] = (self._clock() + error.retry_after, error)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from reader import __version__
 from reader.errors import FetchError
-from reader.sources.web import places, transport
+from reader.sources.web import failures, places, transport
 from reader.sources.web.client import ATTEMPTS, HOPS, Client
 from tests.sources.web.serving import Server, page, serving, status, to
 
@@ -376,6 +376,48 @@ def test_cancelling_does_not_wait_for_a_name_server(monkeypatch: pytest.MonkeyPa
     asyncio.run(run())
     assert time.monotonic() - began < 5
     never.set()
+
+
+def test_a_name_server_that_never_answers_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def silent(host: str, *_: object, **__: object) -> None:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    async def run() -> list[FetchError]:
+        errors = []
+        async with Client() as client:
+            for number in range(30):
+                with pytest.raises(FetchError) as raised:
+                    await client.get(f"http://harbour-{number}.example/")
+                errors.append(raised.value)
+        return errors
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    errors = asyncio.run(run())
+    assert {error.kind for error in errors} == {"offline"}
+    assert len(asked) == 8
+
+
+def test_a_name_that_nobody_has_is_told_and_others_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    async def run() -> list[FetchError]:
+        errors = []
+        async with Client() as client:
+            for number in range(20):
+                with pytest.raises(FetchError) as raised:
+                    await client.get(f"http://harbour-{number}.example/")
+                errors.append(raised.value)
+        return errors
+
+    monkeypatch.setattr(socket, "getaddrinfo", missing)
+    monkeypatch.setattr(failures, "has_route", lambda: True)
+    assert {error.kind for error in asyncio.run(run())} == {"name"}
+    monkeypatch.setattr(failures, "has_route", lambda: False)
+    assert {str(error).partition(".")[0] for error in asyncio.run(run())} == {"This computer is offline"}
 
 
 def flaky(*replies: bytes) -> Callable[[bytes], bytes]:
