@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.errors import FetchError, QueryError, SourceError
+from reader.errors import FetchError, QueryError, SourceError, StoreError
 from reader.library import polite
 from reader.library.values import FeedStep, Fetched
 from reader.store import codec
+from reader.store.locks import Lock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from reader.errors import ReaderError
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
     from reader.model.feed import Feed, FeedState
 
     Progress = Callable[[FeedStep], None]
+
+TICK = 0.2
+"""Seconds between two tries to be the only one that fetches."""
+
+PATIENCE = 900.0
+"""Seconds to wait for another program that fetches."""
 
 _NOWHERE = frozenset({"offline", "name"})
 """What is wrong with a host where the whole network may be away."""
@@ -41,6 +50,40 @@ def run(
     `is_due_only`: of these only those whose time has come. Feeds that are named are asked at once. `progress` is told
     of each feed, on the calling thread; `cancelled` ends it, and what has come by then stays.
     """
+    stop = cancelled or threading.Event()
+    with _alone(library, stop):
+        return (
+            Fetched(is_cancelled=True)
+            if stop.is_set()
+            else _run(library, feeds, progress, stop, is_due_only=is_due_only)
+        )
+
+
+@contextmanager
+def _alone(library: Library, stop: threading.Event) -> Iterator[None]:
+    """Let no other program fetch meanwhile: one entry would be new to both. It is waited for, unless it is to stop."""
+    lock = Lock(library.root / ".reader" / "locks" / "fetch.lock", TICK)
+    deadline = time.monotonic() + PATIENCE
+    while not stop.is_set():
+        try:
+            lock.__enter__()
+        except StoreError as error:
+            if error.__cause__ is not None or time.monotonic() > deadline:
+                raise
+        else:
+            break
+    else:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.__exit__(None, None, None)
+
+
+def _run(
+    library: Library, feeds: Sequence[Feed] | None, progress: Progress, cancelled: threading.Event, *, is_due_only: bool
+) -> Fetched:
     now = library.clock()
     everything = library.subscriptions.feeds()
     chosen = [(feed, library.polls.load(feed.id)) for feed in (everything if feeds is None else feeds)]
@@ -51,7 +94,7 @@ def run(
         elif not feed.paused:
             early += 1
             progress(FeedStep(feed, "early"))
-    fetching = _Fetching(library, progress, cancelled or threading.Event())
+    fetching = _Fetching(library, progress, cancelled)
     if wanted:
         for feed, _ in wanted:
             progress(FeedStep(feed, "waiting"))

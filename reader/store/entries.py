@@ -12,12 +12,14 @@ import re
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
+import orjson
+
 from reader.store import atomic, faults, machine
 from reader.store.locks import Lock
 from reader.store.names import is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 FOLDER = "feeds"
@@ -208,17 +210,28 @@ def _read(path: Path) -> Iterator[Seen]:
 
 
 def _parsed(line: bytes) -> Seen | None:
-    if not line.strip():
+    if not line:
         return None
     try:
-        document = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(document, dict):
-        return None
-    given = {field.name: document[field.name] for field in fields(Seen) if field.name in document}
-    is_sound = all(type(value) is type(getattr(_NOTHING, key)) for key, value in given.items())
-    return Seen(**given) if is_sound else None
+        document = orjson.loads(line)
+        seen = Seen(**document)
+    except (ValueError, TypeError):
+        # Torn by a crash, or of a newer version, which may say more.
+        return _known_parts(line)
+    return seen if _is_sound(document) else None
 
 
-_NOTHING = Seen()
+def _known_parts(line: bytes) -> Seen | None:
+    try:
+        document = orjson.loads(line)
+    except ValueError:
+        return None
+    given = {key: document[key] for key in _KINDS if key in document} if isinstance(document, dict) else {}
+    return Seen(**given) if given and _is_sound(given) else None
+
+
+def _is_sound(document: Mapping[str, object]) -> bool:
+    return all(type(value) is _KINDS[key] for key, value in document.items())
+
+
+_KINDS: dict[str, type] = {field.name: type(field.default) for field in fields(Seen)}

@@ -550,3 +550,28 @@ def test_a_mistake_in_the_program_is_loud(desk: Desk, monkeypatch: pytest.Monkey
     desk.add()
     with pytest.raises(BaseExceptionGroup):
         desk.fetch()
+
+
+def test_two_programs_that_fetch_at_once_take_turns(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.add()
+    other = desk.opened()
+    cancelled = threading.Event()
+    waiting: list[Fetched] = []
+
+    def also(step: FeedStep) -> None:
+        if step.what == "reading":
+            for each in (cancelled, threading.Event()):
+                thread = threading.Thread(
+                    target=lambda each=each: waiting.append(fetching.run(other, cancelled=each)), daemon=True
+                )
+                threads.append(thread)
+                thread.start()
+            cancelled.set()
+            threads[0].join(5)
+
+    threads: list[threading.Thread] = []
+    assert desk.fetch(progress=also).new == 2
+    threads[1].join(5)
+    other.close()
+    assert [(done.is_cancelled, done.new) for done in waiting] == [(True, 0), (False, 0)]
+    assert desk.titles() == ["Bridge opens", "Ferry stops"]

@@ -45,7 +45,11 @@ def outlines(answer: Mapping[str, Any]) -> tuple[list[Outline], list[str]]:
 
 def serve(header: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     """The feeds that a list names; raises SourceError when it is none."""
-    found = list(read(data, str(header["name"])))
+    name = str(header["name"])
+    try:
+        found = list(read(data, name))
+    except UnicodeError as error:
+        raise SourceError(f"{name} is written in no way in which it could be read.") from error
     problems = [f"It names more than {MOST:,} feeds: the first were taken."] if len(found) > MOST else []
     return {"outlines": [asdict(each) for each in found[:MOST]], "problems": problems}
 
@@ -71,6 +75,8 @@ def _root(data: bytes, name: str) -> _Element:
 
     wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
     text = data if wide else _BARE.sub(b"&amp;", _CONTROLS.sub(b"", data)).strip()
+    if not wide and (b"utf-8" in text[:200].lower() or b"encoding" not in text[:200]):
+        text = text.decode("utf-8", "replace").encode()
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_comments=True
     )

@@ -17,8 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_REFERENCES = re.compile(rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE)
-"""Control characters that are spelled as numbers: no XML may have them, and feedparser would lose what is around."""
+_REFERENCES = re.compile(
+    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2})|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|5529[6-9]|55[3-9]\d\d"
+    rb"|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));",
+    re.IGNORECASE,
+)
+"""Control characters and surrogates that are spelled as numbers: no XML may have them, and feedparser stumbles."""
+
+_ENCODING = re.compile(
+    r"utf-?_?(?:8|16|32)(?:[-_]?[lb]e)?|us-ascii|ascii|iso-?_?8859[-_]?\d{1,2}|latin-?\d|(?:windows|cp)-?\d{3,4}|koi8[-_]?\w"
+    r"|gb\w{1,6}|hz|big5\w*|euc[-_]?\w{2}|shift[-_]?jis|sjis|iso-2022-\w{2}|macintosh|tis-620|viscii",
+    re.IGNORECASE,
+)
+"""What a page may be written in; Python knows more, such as `idna`, which is no encoding of a text."""
+
+_DECLARED = re.compile(
+    rb"\A(\s*<\?xml\b[^>]{0,200}?)\sencoding\s*=\s*(?:\"([^\"]{0,60})\"|'([^']{0,60})')", re.IGNORECASE
+)
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\"';\s]*)[\"']?", re.IGNORECASE)
 
 _PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _HOURS = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
@@ -35,18 +51,33 @@ def read(data: bytes, url: str, media_type: str, name: str) -> tuple[Document, l
     import feedparser  # noqa: PLC0415 - JSON Feed needs none of it
 
     is_wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data[:4]
-    text = data if is_wide else _REFERENCES.sub(b"", _CONTROLS.sub(b"", data)).lstrip()
-    headers = {"content-type": media_type} if media_type else {}
-    # A stream and not bytes: those would be tried as the name of a file.
-    found = feedparser.parse(
-        io.BytesIO(text), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    text = data if is_wide else _declared_well(_REFERENCES.sub(b"", _CONTROLS.sub(b"", data)).lstrip())
+    headers = {"content-type": _typed_well(media_type)} if media_type else {}
+    try:
+        # A stream and not bytes: those would be tried as the name of a file.
+        found = feedparser.parse(
+            io.BytesIO(text), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ValueError, LookupError, AttributeError, TypeError) as error:
+        # feedparser itself falls over some of what is torn: a link in a place where it expects none, odd bytes.
+        raise SourceError(f"{name} is too damaged to be read.") from error
     if not _version(found) and not found.entries:
         raise SourceError(_why_not(text, name))
     document = _document(found, url, text[:_HEAD])
     # Atom says what its addresses are relative to; those of RSS mean the site, wherever the feed lies.
     base = url if _version(found).startswith("atom") else document.site or url
     return document, [_piece(item, found, base) for item in found.entries[:MOST]]
+
+
+def _declared_well(data: bytes) -> bytes:
+    """The same without an encoding that is none: then it is found out."""
+    found = _DECLARED.match(data)
+    said = (found[2] or found[3] or b"").decode("ascii", "replace") if found else ""
+    return data if found is None or _ENCODING.fullmatch(said.strip()) else found[1] + data[found.end() :]
+
+
+def _typed_well(media_type: str) -> str:
+    return _CHARSET.sub(lambda found: found[0] if _ENCODING.fullmatch(found[1]) else "", media_type)
 
 
 def _why_not(data: bytes, name: str) -> str:

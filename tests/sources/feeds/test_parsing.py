@@ -208,3 +208,17 @@ def test_any_bytes_are_read_or_refused(data: bytes, media_type: str) -> None:
         except SourceError:
             continue
         assert all(is_clean(entry.title) for entry in found.entries)
+
+
+@pytest.mark.parametrize("charset", ["idna", "punycode", "utf-7", "rot13", "nonsense", "base64", "zip"])
+def test_an_encoding_that_is_none_is_found_out(charset: str) -> None:
+    item = "<item><title>Größe</title><guid>g:1</guid><description>Über die Brücke.</description></item>"
+    text = f'<?xml version="1.0" encoding="{charset}"?><rss version="2.0"><channel>{item}</channel></rss>'
+    found = parsing.parse(Raw(text.encode(), "odd", PLACE, f'text/xml; charset="{charset}"'))
+    assert [entry.title for entry in found.entries] == ["Größe"]
+
+
+@pytest.mark.parametrize("reference", ["&#0;", "&#27;", "&#x1B;", "&#xD800;", "&#55296;", "&#57343;"])
+def test_characters_that_no_feed_may_have_are_left_out(reference: str) -> None:
+    (found,) = rss(f"<item><title>A{reference}B</title><description>Words &amp;lt;.</description></item>").entries
+    assert found.title == "AB"
