@@ -34,6 +34,9 @@ class Format:
     most: int = MOST
     """Bytes of the largest that is taken in."""
 
+    seconds: float | None = None
+    """As long as reading one may take; None: as long as anything else."""
+
     is_isolated: bool = True
     """Is it read in a process of its own, with limits of time and memory?"""
 
@@ -49,8 +52,8 @@ FORMATS = (
     ),
     Format("plain", (".txt", ".text"), "plain text", "plain", ("text/plain",), is_isolated=False),
     Format("html", (".html", ".htm", ".xhtml"), "a web page", "html", ("text/html", "application/xhtml+xml")),
-    Format("epub", (".epub",), "an EPUB book", "epub", ("application/epub+zip",), 200 * _MEGABYTE),
-    Format("pdf", (".pdf",), "a PDF document", "pdf", ("application/pdf",), 200 * _MEGABYTE),
+    Format("epub", (".epub",), "an EPUB book", "epub", ("application/epub+zip",), 200 * _MEGABYTE, 90),
+    Format("pdf", (".pdf",), "a PDF document", "pdf", ("application/pdf",), 200 * _MEGABYTE, 120),
     Format("mail", (".eml",), "a mail", "mail", ("message/rfc822",), 64 * _MEGABYTE),
     Format("mbox", (".mbox",), "a mailbox", "mbox", ("application/mbox",), 200 * _MEGABYTE),
     Format(
@@ -60,6 +63,7 @@ FORMATS = (
         "docx",
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
         200 * _MEGABYTE,
+        90,
     ),
 )
 """All of them."""

@@ -41,7 +41,7 @@ def read(raw: Raw, format: Format, workers: Workers, options: Mapping[str, Any] 
         "media_type": raw.media_type,
         "options": dict(options or {}),
     }
-    answer = workers.call("read", header, raw.data, raw.name)
+    answer = workers.call("read", header, raw.data, raw.name, format.seconds)
     return tuple(_source(each) for each in answer["sources"])
 
 

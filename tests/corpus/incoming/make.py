@@ -11,6 +11,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.corpus.incoming import make_pdf
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -357,7 +359,7 @@ SMALL: dict[str, Callable[[], bytes]] = {
 
 def main() -> None:
     """Write them."""
-    for path, made in SMALL.items():
+    for path, made in (SMALL | make_pdf.SMALL).items():
         (HERE / path).parent.mkdir(exist_ok=True)
         (HERE / path).write_bytes(made())
 
