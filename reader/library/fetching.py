@@ -51,6 +51,8 @@ def run(
     of each feed, on the calling thread; `cancelled` ends it, and what has come by then stays.
     """
     stop = cancelled or threading.Event()
+    if not (library.subscriptions.feeds() if feeds is None else feeds):
+        return Fetched()
     with _alone(library, stop):
         return (
             Fetched(is_cancelled=True)
