@@ -127,6 +127,8 @@ def _check(sources: tuple[str, ...], kind: str | None, overrides: dict[str, str]
 def _take_in(
     library: Library, sources: tuple[str, ...], wish: _Wish, progress: Progress
 ) -> Iterator[Added | SourceError]:
+    from reader.library.values import Watch  # noqa: PLC0415 - only where something is added
+
     is_first = True
     for run in addresses.runs(sources):
         if run.kind == "pipe":
@@ -134,7 +136,8 @@ def _take_in(
         elif run.kind == "page":
             yield from fetched(library, run.words, wish.overrides, progress, joined=not is_first, update=wish.update)
         else:
-            yield from library.add(run.paths, wish.overrides, joined=not is_first, update=wish.update)
+            watch = Watch(progress=progress)
+            yield from library.add(run.paths, wish.overrides, joined=not is_first, update=wish.update, watch=watch)
         is_first = False
 
 
@@ -148,8 +151,8 @@ def fetched(
     update: bool = False,
 ) -> Iterator[Added | SourceError]:
     """Pages, fetched and taken in."""
-    from reader.library.pages import Watch  # noqa: PLC0415 - only where something is fetched
-    from reader.sources.lists.entry import Entry  # noqa: PLC0415
+    from reader.library.values import Watch  # noqa: PLC0415 - only where something is added
+    from reader.sources.lists.entry import Entry  # noqa: PLC0415 - the same
 
     watch = Watch(progress=progress, total=len(words))
     yield from library.add_pages(map(Entry, words), overrides, joined=joined, update=update, watch=watch)

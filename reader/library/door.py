@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from reader.index.terms import Query
     from reader.library.arriving import Recorder
     from reader.library.following import Look
-    from reader.library.pages import Watch
     from reader.library.refreshing import Refresher
-    from reader.library.values import Added, Found, Opened, Problem, Refreshed
+    from reader.library.values import Added, Found, Opened, Problem, Refreshed, Watch
     from reader.model.annotation import Annotation, Highlight
     from reader.model.article import Article, ArticleState, Listing
     from reader.model.theme import ThemeUse
@@ -189,7 +188,7 @@ class Library(Parts):
         from reader.library import adding, pages
 
         wish = adding.Wish(overrides or {}, update, options)
-        return pages.add(self, entries, wish, self._recorder(joined=joined), watch or pages.Watch())
+        return pages.add(self, entries, wish, self._recorder(joined=joined), watch)
 
     def take(
         self,

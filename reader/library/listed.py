@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from reader.library.adding import Wish
     from reader.library.arriving import Recorder
     from reader.library.door import Library
-    from reader.library.pages import Watch
-    from reader.library.values import Added
+    from reader.library.values import Added, Watch
     from reader.sources.lists.entry import Entry
 
 
@@ -39,7 +38,7 @@ def add(
         for path in files:
             troubles: list[SourceError] = []
             entries = _good(path, kind, troubles)
-            yield from _pages(pages.add(library, entries, wish, recorder, watch or pages.Watch()), troubles)
+            yield from _pages(pages.add(library, entries, wish, recorder, watch), troubles)
 
 
 def _kind(path: Path) -> str:

@@ -9,7 +9,7 @@ import shlex
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from reader.errors import FetchError, NotFoundError, SourceError
@@ -22,13 +22,15 @@ from reader.sources.metadata import line
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Iterator
 
     from reader.library.door import Library
     from reader.model.article import Listing
     from reader.sources.raw import Raw
     from reader.sources.source import Source
     from reader.text.document import Text
+
+T = TypeVar("T")
 
 MOST = 100_000
 """Articles of a folder, or of a list, that are counted."""
@@ -58,7 +60,7 @@ def look(library: Library, typed: str, stop: threading.Event | None = None) -> F
     words = _bare(typed)
     path = _path(words)
     if path is not None:
-        return _at(library, path)
+        return _at(library, path, stop)
     meant = _addresses(words)
     for address in meant:
         try:
@@ -94,7 +96,7 @@ def _path(words: str) -> Path | None:
         path = Path(words)
     if not os.path.lexists(path) and "\\" in words and os.name == "posix":
         # A terminal that a file is dropped on writes it for a shell.
-        path = Path(_unescaped(words)).expanduser()
+        path = Path(_unescaped(words))
     is_meant = (
         words.startswith(("/", "~", "./", "../", ".\\", "..\\")) or re.match(r"[A-Za-z]:[\\/]", words) is not None
     )
@@ -124,23 +126,23 @@ def _addresses(words: str) -> tuple[str, ...]:
 # ---- files
 
 
-def _at(library: Library, path: Path) -> Found:
+def _at(library: Library, path: Path, stop: threading.Event | None) -> Found:
     """What is at a path."""
     if not os.path.exists(path):  # noqa: PTH110 - `Path` raises for a name that is too long
         raise NotFoundError(f"There is no file or folder {path}. Check the name.")
     kind = recognising.kind_of(path)
     if kind:
-        return _list(path, kind)
+        return _list(path, kind, stop)
     if path.is_dir():
-        return _folder(path)
+        return _folder(path, stop)
     if path.suffix.casefold() not in formats.BY_SUFFIX and _is_opml(path):
         return _opml(path)
     return _file(library, path)
 
 
-def _list(path: Path, kind: str) -> Found:
+def _list(path: Path, kind: str, stop: threading.Event | None) -> Found:
     good = bad = carried = 0
-    for each in islice(recognising.read(path, kind), MOST):
+    for each in _counting(recognising.read(path, kind), stop):
         if isinstance(each, Entry):
             good += 1
             carried += each.raw is not None
@@ -152,13 +154,25 @@ def _list(path: Path, kind: str) -> Found:
     return Found("list", str(path), path.name, detail, count=good)
 
 
-def _folder(path: Path) -> Found:
+def _folder(path: Path, stop: threading.Event | None) -> Found:
     troubles: list[str] = []
-    count = sum(1 for _ in islice(files.discover(path, troubles.append, suffixes=formats.BY_SUFFIX), MOST))
+    count = sum(1 for _ in _counting(files.discover(path, troubles.append, suffixes=formats.BY_SUFFIX), stop))
     if not count:
         reason = troubles[0] if troubles else f"Reader takes {', '.join(formats.BY_SUFFIX)}."
         raise SourceError(f"{path} holds no articles. {reason}")
     return Found("folder", str(path), path.name, _counted(count, "article"), count=count)
+
+
+def _counting(values: Iterator[T], stop: threading.Event | None) -> Iterator[T]:
+    """`values`, not too many of them, unless it is to stop before."""
+    for value in islice(values, MOST):
+        if stop is not None and stop.is_set():
+            raise _stopped()
+        yield value
+
+
+def _stopped() -> FetchError:
+    return FetchError("It was stopped.", "cancelled")
 
 
 def _is_opml(path: Path) -> bool:
@@ -257,7 +271,7 @@ async def _until(stop: threading.Event | None, work: Coroutine[object, object, R
         if stop is not None and stop.is_set():
             task.cancel()
             await asyncio.wait({task})
-            raise FetchError("It was stopped.", "cancelled")
+            raise _stopped()
 
 
 # ---- in words

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, Self
 from reader.errors import FetchError, SourceError
 from reader.library.arriving import land, read
 from reader.library.values import Added
+from reader.library.values import Watch as Watch  # noqa: PLC0414 - whoever asks for pages finds it here
 from reader.model import addresses
 from reader.model.article import ArticleState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reader.library.adding import Wish
     from reader.library.arriving import Recorder
@@ -44,25 +45,15 @@ _TICK = 0.1
 """Seconds between two looks whether to stop, and two reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """How whoever asks for pages stops it, and is told how far it is."""
-
-    stop: threading.Event | None = None
-    progress: Callable[[int, int], None] | None = None
-    """Called on the thread that asks: how many are done, of how many; 0 where that is not known."""
-
-    total: int = 0
-
-
 def add(
-    library: Library, entries: Iterable[Entry], wish: Wish, recorder: Recorder, watch: Watch
+    library: Library, entries: Iterable[Entry], wish: Wish, recorder: Recorder, watch: Watch | None = None
 ) -> Iterator[Added | SourceError]:
     """Take in pages. What is here already is not fetched again, unless a newer text is wished for.
 
     What cannot be had is given as the error that says why, and the others go on; that this computer is offline is said
     once, at the end.
     """
+    watch = watch or Watch()
     offline: list[FetchError] = []
     coming = _unlike(entries)
     done = waiting = 0

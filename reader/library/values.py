@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from reader.model.article import Article, Listing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from threading import Event
+
     from reader.model.annotation import Annotation, Highlight
     from reader.model.feed import Feed, FeedState
     from reader.store.shard import Shard
@@ -119,6 +122,17 @@ class Found:
 
     listing: Listing | None = None
     """Of kind `here`: the article that it is already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How whoever asks for pages stops it, and is told how far it is."""
+
+    stop: Event | None = None
+    progress: Callable[[int, int], None] | None = None
+    """Called on the thread that asks: how many are done, of how many; 0 where that is not known."""
+
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ def kind_of(path: Path) -> str:
     try:
         if path.is_dir():
             kinds: tuple[str, ...] = ("omnivore",) if any(path.glob("metadata_*_to_*.json")) else ()
+        elif not path.is_file():
+            # A pipe could keep its reader waiting for ever.
+            kinds = ()
         else:
             kinds = _KINDS.get(path.suffix.casefold(), ())
         return next((kind for kind in kinds if import_module(f"reader.sources.lists.{kind}").is_one(path)), "")
