@@ -100,7 +100,7 @@ async def test_enter_folds_again_what_it_opened_and_z_all_that_is_open(library: 
         await hands.open("ferry")
         await hands.press(*["right_parenthesis"] * 4, "enter")
         assert "SIGN UP FOR OUR NEWSLETTER" in hands.screen
-        assert "1 promotional line: x, if it belongs to the text · Z folds all" in hands.screen
+        assert "promotional · x: not this · enter folds" in hands.screen
         await hands.press("enter")
         assert FOLD in hands.screen
         await hands.press("enter", "Z")
@@ -115,7 +115,7 @@ async def test_motions_stop_once_on_what_is_folded_and_go_on_behind_it(library: 
         await hands.open("ferry")
         await hands.press(*["right_parenthesis"] * 4)
         assert caret_words(hands) == "SIGN UP FOR OUR NEWSLETTER"
-        assert "2 promotional lines: x, if they belong to the text · enter opens" in hands.screen
+        assert "x: not this · enter opens" in hands.screen
         assert FOLD in hands.screen
         for key, words in (
             ("right_parenthesis", "It was late"),

@@ -9,7 +9,6 @@ from reader.model.annotation import Status
 from reader.text.cells import fit
 from reader.text.cells import width as cells
 from reader.text.pace import minutes
-from reader.tui.painting.folds import lines
 from reader.tui.screens.linking import LinkingDesk
 
 if TYPE_CHECKING:
@@ -128,11 +127,11 @@ class SayingDesk(LinkingDesk):
 
     def _promotional(self) -> Iterator[str]:
         """What there is to say of promotional lines under the caret."""
-        here, session = self.page.promotional_here(), self.page.session
-        if here and session is not None:
-            belongs = "it belongs" if len(here) == 1 else "they belong"
-            yield f"{lines(len(here))}: x, if {belongs} to the text"
-            yield "enter opens" if self.page.fold_at(session.caret) is not None else "Z folds all"
+        session = self.page.session
+        if session is None or not self.page.promotional_here():
+            return
+        is_folded = self.page.fold_at(session.caret) is not None
+        yield from ("x: not this", "enter opens") if is_folded else ("promotional", "x: not this", "enter folds")
 
     def _progress(self) -> str:
         session = self.session
