@@ -90,6 +90,7 @@ def test_wire_copy_is_called_by_the_line_below_its_slug() -> None:
 def test_promotional_lines_and_bylines_are_no_title() -> None:
     assert title("SUBSCRIBE NOW FOR 9.99!\n\nHarbour bridge opens\n\nIt rained.") == "Harbour bridge opens"
     assert title("SUBSCRIBE NOW FOR 9.99!\n\nBy Jane Doe\n\nThe bridge opened. It rained.") == "The bridge opened."
+    assert title("Anzeige\n\nShare this article\n\nHarbour bridge opens\n\nIt rained.") == "Harbour bridge opens"
 
 
 def test_where_all_is_in_capitals_that_is_the_title() -> None:

@@ -15,10 +15,12 @@ from textual.geometry import Region
 from reader.keymap import build
 from reader.model.article import Article, Listing
 from reader.session import Session
+from reader.text import promotional
 from reader.text.cells import cell_map, clusters
 from reader.text.compile import compile_text
 from reader.text.search import matches
 from reader.text.typesetting import Typesetting
+from reader.tui.painting.folds import SIGN
 from reader.tui.painting.marginalia import Marginalia
 from reader.tui.painting.page import Overlay, PagePainter
 from reader.tui.painting.palette import PALETTES
@@ -68,13 +70,17 @@ PIECES = (
     CODE,
     "---",
     "x",
+    "SIGN UP FOR OUR NEWSLETTER",
+    "- Facebook\n- X\n- Copy link",
+    "## Related articles\n\n- [“The ferry” was late](https://example.org/1)\n- [港町](https://example.org/2)",
+    "> Advertisement\n\n![Advertisement](https://example.org/a.png)",
 )
 DOCUMENTS = st.lists(st.sampled_from(PIECES), max_size=6).map("\n\n".join)
 
 KEYS = (
-    *"jkhlwbe0$)(}{'\"gGnNvVodtiJ12<>",
+    *"jkhlwbe0$)(}{'\"gGnNvVodtiJ12<>x",
     *("space", "pagedown", "pageup", "ctrl+d", "ctrl+u", "shift+left", "shift+right", "shift+up", "shift+down"),
-    *("left", "right", "up", "down", "home", "end", "escape"),
+    *("left", "right", "up", "down", "home", "end", "escape", "enter"),
 )
 SEQUENCES = (
     "mm",
@@ -178,7 +184,15 @@ class Wheel(NamedTuple):
         await pilot.pause()
 
 
-Step = Press | Resize | Drag | Search | Recolor | Type | Wheel
+class Fold(NamedTuple):
+    """Promotional lines are folded, or shown."""
+
+    async def __call__(self, pilot: Pilot[None], pane: ReaderPane) -> None:
+        pane.fold(folding=pane.can_fold)
+        await pilot.pause()
+
+
+Step = Fold | Press | Resize | Drag | Search | Recolor | Type | Wheel
 
 TYPES = st.builds(
     Typesetting,
@@ -196,6 +210,7 @@ STEPS = st.one_of(
     st.builds(Drag, CELLS, CELLS),
     st.sampled_from(("e", "the", "家", "")).map(Search),
     TYPES.map(Type),
+    st.just(Fold()),
     st.builds(Wheel, st.integers(0, 39), st.integers(-40, 40)),
     st.builds(Recolor, st.sampled_from(sorted(PALETTES)), st.sampled_from((("blue", "amber"), ("rose", "cyan")))),
 )
@@ -221,6 +236,12 @@ class Marker(Host):
                 event.highlight, NOW, themes=THEMES[event.number % len(THEMES)], note="noted"
             )
             self._pane.change(edited, event.highlight, after)
+
+    def on_reader_pane_lines_decided(self, event: ReaderPane.LinesDecided) -> None:
+        assert self._pane.session is not None
+        blocks = (event.text.blocks[index] for index in event.blocks)
+        said = {promotional.key(event.text.plain[block.start : block.end]): event.said for block in blocks}
+        self._pane.decide(self._pane.session.saying(said), stays_open=bool(len(said) % 2))
 
     def on_reader_pane_delete_requested(self, event: ReaderPane.DeleteRequested) -> None:
         assert self._pane.session is not None
@@ -270,6 +291,7 @@ def painted_afresh(
         old.left,
         margin,
         old.shifts if shifts is None else shifts,
+        frozenset(session.promotional),
     )
     focused = placed.at(session.caret) if pane.caret_shown else None
     caret = session.caret if pane.caret_shown else -1
@@ -294,6 +316,9 @@ def check_screen(pane: ReaderPane) -> None:
     if pane.caret_shown and cell is not None and cell[0] + 2 < width:
         character = session.text.plain[session.caret : session.caret + 1]
         assert len(carets) == 1
+        if pane.fold_at(session.caret) is not None:
+            assert carets == [SIGN]
+            return
         assert carets[0][0] == (character if character not in ("", "\n", "\t") else " ")
         if character not in {"", "\n", "\t"}:
             assert pane.offset_at(*cell) == session.caret
@@ -316,7 +341,7 @@ def check_layout(pane: ReaderPane) -> None:
     for row, x, start, end in fragments(layout):
         for at in range(start, end):
             seen[at] += 1
-        if session.text.blocks[layout.block_of(row)].kind == "hr":
+        if session.text.blocks[layout.block_of(row)].kind == "hr" or row in layout.folds:
             continue
         index = layout.block_of(row)
         table, indent = layout.tables.get(index), len(session.text.blocks[index].rest)
@@ -345,7 +370,8 @@ async def play(source: str, size: tuple[int, int], steps: Iterable[Step]) -> Non
     pane = ReaderPane(build()[0])
     async with Marker(pane).driven(*size) as pilot:
         pane.show_colors(COLORS)
-        pane.open(Session(Listing(article), compile_text(source, "markdown")))
+        text = compile_text(source, "markdown")
+        pane.open(Session(Listing(article), text, promotional=text.promotional))
         pane.focus()
         await pilot.pause()
         check_layout(pane)
@@ -357,7 +383,7 @@ async def play(source: str, size: tuple[int, int], steps: Iterable[Step]) -> Non
                 check_layout(pane)
             elif isinstance(step, Press) and pane.caret_shown and pane._page is not None:
                 assert pane.session is not None
-                if step.keys[-1] not in chain("dtiJ12yo", ("escape",)):
+                if step.keys[-1] not in chain("dtiJ12yox", ("escape", "enter")):
                     assert pane._page.layout.row_of(pane.session.caret) - pane.top in range(pane.size.height)
 
 
