@@ -81,7 +81,9 @@ def _is_plain(member: zipfile.ZipInfo) -> bool:
     """False for folders, links, what is encrypted, and what Python unpacks without a limit."""
     is_link = stat.S_ISLNK(member.external_attr >> 16)
     is_packed = member.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-    return not (member.is_dir() or is_link or member.flag_bits & 1) and is_packed
+    # A name may be empty, which `is_dir` does not expect.
+    is_named = bool(member.filename) and not member.filename.endswith("/")
+    return is_named and is_packed and not (is_link or member.flag_bits & 1)
 
 
 def _files(folder: Path) -> list[str]:

@@ -53,6 +53,14 @@ _PERMANENT = frozenset({301, 308})
 _WAITING = frozenset({429, 503})
 """Answers of a whole server: too many requests, not there for anybody."""
 
+_FAILURES = (
+    httpcore2.TimeoutException,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.ProxyError,
+    httpcore2.UnsupportedProtocol,
+    OSError,  # TLS that breaks amid an answer comes as it is
+)
 _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f]|[^\x00-\xff]")
 
 
@@ -166,15 +174,8 @@ class Client:
                 return await self._read(url, answer, wanted)
             finally:
                 await answer.aclose()
-        except (
-            httpcore2.TimeoutException,
-            httpcore2.NetworkError,
-            httpcore2.ProtocolError,
-            httpcore2.ProxyError,
-        ) as error:
+        except _FAILURES as error:
             raise failures.of_error(url, error, _proxy_host(url)) from error
-        except httpcore2.UnsupportedProtocol as error:
-            raise failures.of_error(url, error) from error
 
     async def _read(self, url: httpx2.URL, answer: httpx2.Response, wanted: _Wanted) -> Response:
         now = self._now()

@@ -182,6 +182,10 @@ def test_what_is_broken_in_json_costs_itself_alone() -> None:
     assert "breaks off" in troubles[-1]
 
 
+def test_a_file_without_a_name_in_a_zip_is_passed_over() -> None:
+    assert recognising.kind_of(CORPUS / "a-file-without-a-name.zip") == ""
+
+
 def test_a_bomb_in_a_zip_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,3 +86,16 @@ def test_a_server_that_speaks_no_tls_is_told(monkeypatch: pytest.MonkeyPatch) ->
     with serving({}) as server, pytest.raises(FetchError) as raised:
         get(server.url().replace("http:", "https:"), server.place)
     assert raised.value.kind in {"tls", "refused", "broken"}
+
+
+def test_what_breaks_amid_a_protected_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def garbage(head: bytes, connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nRain")
+        with socket.socket(fileno=os.dup(connection.fileno())) as below:
+            below.sendall(b"\x17\x03\x03\x00\x20" + b"\x00" * 32)
+
+    monkeypatch.setenv("SSL_CERT_FILE", AUTHORITY)
+    monkeypatch.setattr("reader.sources.web.client._PAUSES", (0.0, 0.0))
+    with serving({"/": garbage}, "valid") as server, pytest.raises(FetchError) as raised:
+        get(server.url(), server.place)
+    assert raised.value.kind in {"tls", "broken"}
