@@ -7,11 +7,12 @@ What a person typed gets into SQL as a parameter only; full-text expressions are
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.folding import has_words, spaced
 from reader.index.schema import SHIFT
-from reader.index.terms import All, Dated, Either, InLanguage, InTheme, Is, Not, Words
+from reader.index.terms import All, Among, Dated, Either, InLanguage, InTheme, Is, Not, OfFeed, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +94,10 @@ def _condition(term: Term | None, leaf: Callable[[Term], Condition]) -> Conditio
                 operator.join(f"({part.sql})" for part in parts),
                 tuple(parameter for part in parts for parameter in part.parameters),
             )
+        case Among(ids):
+            return _having("id IN (SELECT value FROM json_each(?))", json.dumps(ids))
+        case OfFeed():
+            return Condition("FALSE")
         case _:
             return leaf(term)
 

@@ -23,7 +23,7 @@ from reader.errors import QueryError
 from reader.index.folding import fold, has_words
 from reader.index.periods import may_become_period, period
 from reader.index.scanner import scan
-from reader.index.terms import All, Dated, Either, InLanguage, InTheme, Is, Not, Query, State, Words
+from reader.index.terms import All, Dated, Either, InLanguage, InTheme, Is, Not, OfFeed, Query, State, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,10 @@ MAX_DEPTH = 20
 STATES: tuple[State, ...] = get_args(State)
 """What may follow `is:`."""
 
-FIELDS = ("title", "author", "source", "theme", "note", "quote", "speaker", "lang", "before", "after", "on", "is")
+FIELDS = (
+    *("title", "author", "source", "theme", "note", "quote", "speaker", "feed"),
+    *("lang", "before", "after", "on", "is"),
+)
 """What may stand before a colon, for help and completion."""
 
 _UNSPEAKABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -141,12 +144,9 @@ class _Parser:
             if token.is_typed:
                 return None
             raise QueryError(f"Nothing follows “{token.field}:”.", token.start)
-        may_go_on = token.is_prefix or token.is_typed
         match token.field:
-            case "theme":
-                return InTheme(fold(token.text).strip("/ "), may_go_on)
-            case "lang":
-                return InLanguage(token.text.replace("_", "-"), may_go_on)
+            case "theme" | "feed" | "lang":
+                return _named(token)
             case "is":
                 return _is(token)
             case "before" | "after" | "on":
@@ -163,6 +163,15 @@ class _Parser:
         raise QueryError(
             f"“{token.text}” is no date: write 2026, 2026-09, 2026-09-14, 7d, 2w, 3m, 1y, today or yesterday.", token.at
         )
+
+
+def _named(token: Token) -> InTheme | OfFeed | InLanguage:
+    may_go_on = token.is_prefix or token.is_typed
+    if token.field == "theme":
+        return InTheme(fold(token.text).strip("/ "), may_go_on)
+    if token.field == "feed":
+        return OfFeed(token.text.strip())
+    return InLanguage(token.text.replace("_", "-"), may_go_on)
 
 
 def _is(token: Token) -> Is | None:

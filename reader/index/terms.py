@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Field = Literal["", "title", "author", "source", "quote", "note", "speaker"]
 """Where words are looked for; empty: everywhere."""
@@ -30,6 +33,20 @@ class InTheme:
 
     name: str
     is_prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfFeed:
+    """Came of a feed; which articles that are is not known here, so who asks puts `Among` in its place."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Is one of these articles."""
+
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,7 @@ class Either:
     terms: tuple[Term, ...]
 
 
-Term = Words | InTheme | InLanguage | Dated | Is | Not | All | Either
+Term = Words | InTheme | OfFeed | Among | InLanguage | Dated | Is | Not | All | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +109,34 @@ class Query:
 
     def __bool__(self) -> bool:
         return self.term is not None
+
+    def feeds(self) -> tuple[str, ...]:
+        """The names of the feeds that it asks for, each once."""
+        return tuple(dict.fromkeys(_feeds(self.term)))
+
+    def known(self, articles: Mapping[str, tuple[str, ...]]) -> Query:
+        """The same, with the articles of each feed in the place of its name."""
+        return Query(None if self.term is None else _known(self.term, articles))
+
+
+def _feeds(term: Term | None) -> Iterator[str]:
+    match term:
+        case OfFeed(name):
+            yield name
+        case Not(inner):
+            yield from _feeds(inner)
+        case All(terms) | Either(terms):
+            for part in terms:
+                yield from _feeds(part)
+
+
+def _known(term: Term, articles: Mapping[str, tuple[str, ...]]) -> Term:
+    match term:
+        case OfFeed(name):
+            return Among(articles.get(name, ()))
+        case Not(inner):
+            return Not(_known(inner, articles))
+        case All(terms) | Either(terms):
+            return type(term)(tuple(_known(part, articles) for part in terms))
+        case _:
+            return term

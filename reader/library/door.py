@@ -277,7 +277,8 @@ class Library(Parts):
             return None
         from reader.index.query import parse
 
-        return parse(query, live=live)
+        found = parse(query, live=live)
+        return self.feed_articles.known(found) if found.feeds() else found
 
     def find(self, reference: str) -> Listing:
         """The article with an id, a path or an address, or the one whose id or title has `reference` in it.

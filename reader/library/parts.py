@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.library.describing import Describing
     from reader.library.door import Library
     from reader.library.exporting import Exporting
+    from reader.library.feed_articles import FeedArticles
     from reader.library.feeds import Feeds
     from reader.library.importing import Importing
     from reader.library.joining import Joining
@@ -198,6 +199,13 @@ class Parts:
         from reader.library.joining import Joining
 
         return Joining(self._library)
+
+    @cached_property
+    def feed_articles(self) -> FeedArticles:
+        """What knows which articles came of which feed."""
+        from reader.library.feed_articles import FeedArticles
+
+        return FeedArticles(self._library)
 
     @cached_property
     def importing(self) -> Importing:

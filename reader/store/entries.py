@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
@@ -135,6 +136,11 @@ class Entries:
             data = atomic.read(path)
             found.update(_ARTICLE.findall(data[0]) if data else ())
         return frozenset(each.decode() for each in found)
+
+    def stamp(self, feed: str) -> tuple[tuple[str, int, int], ...]:
+        """Another whenever something came of a feed."""
+        found = [(path.name, os.stat(path)) for path in self._files(feed)]  # noqa: PTH116 - cheaper
+        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
 
     def addresses(self) -> frozenset[str]:
         """The digests of all addresses that ever came, of whatever feed."""

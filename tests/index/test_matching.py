@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.errors import QueryError
 from reader.index.catalogue import SORTS, Catalogue
 from reader.index.query import parse
-from reader.index.terms import All, Either, Not, Query, Term
+from reader.index.terms import All, Among, Either, Not, OfFeed, Query, Term
 from tests.index.samples import clock, note, put, put_notes
 from tests.index.test_query import queries
 
@@ -264,3 +264,11 @@ def test_terms_are_joined_as_sets_are(library: Catalogue, tree: tuple[Term, set[
     term, expected = tree
     assert set(library.ids(Query(term))) == expected
     assert library.count(Query(term)) == len(expected)
+
+
+def test_articles_are_among_those_that_are_named(library: Catalogue) -> None:
+    assert library.ids(Query(Among(("bridge", "tokyo", "nobody's")))) == ["bridge", "tokyo"]
+    assert library.ids(Query(Among(()))) == []
+    assert library.count(Query(All((Among(("bridge", "market")), Not(Among(("market",))))))) == 1
+    assert library.annotations(Query(Among(("tokyo",)))) == []
+    assert library.ids(Query(OfFeed("nobody asked which articles these are"))) == []

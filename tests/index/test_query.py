@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.errors import QueryError
 from reader.index.query import FIELDS, MAX_DEPTH, MAX_LENGTH, MAX_VALUES, STATES, parse
-from reader.index.terms import All, Dated, Either, InLanguage, InTheme, Is, Not, Query, Term, Words
+from reader.index.terms import All, Among, Dated, Either, InLanguage, InTheme, Is, Not, OfFeed, Query, Term, Words
 from tests.index.samples import clock
 
 A, B, C = Words("a"), Words("b"), Words("c")
@@ -203,3 +203,13 @@ def test_a_query_is_read_or_refused_and_nothing_else(text: str, live: bool) -> N
     else:
         assert query == Query(query.term)
     assert 0 <= position <= len(text)
+
+
+def test_the_feeds_of_a_query_are_known_by_their_articles() -> None:
+    query = parse('a -(feed:"The Review" OR feed:wire) feed:wire')
+    assert query.feeds() == ("The Review", "wire")
+    known = query.known({"The Review": ("x", "y")}).term
+    assert known == All((A, Not(Either((Among(("x", "y")), Among(())))), Among(())))
+    assert parse("a").feeds() == ()
+    assert parse("feed:", live=True).term is None
+    assert term("feed:wi", live=True) == OfFeed("wi")
