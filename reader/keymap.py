@@ -23,6 +23,8 @@ class Place(StrEnum):
     MOVING = "Reading: moving"
     MARKING = "Reading: marking"
     NOTES = "Notes"
+    FETCHING = "Feeds that are fetched"
+    FEEDS = "Feeds"
     EXPORT = "Export"
 
 
@@ -80,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
         ("undo", "u", "undo", "Undo", "undo the last change, also one of an earlier run"),
         ("redo", "ctrl+r", "redo", "Redo", "do again what was undone"),
         ("trash", "", "show_trash", "Trash", "what was thrown away, to bring it back"),
+        ("feeds", "F", "feeds", "Feeds", "feeds: subscribe, what is new, which fail; OPML"),
         ("export", "X", "export", "Export…", "highlights and notes for other programs"),
         ("export_article", "", "export('article')", "Export this article", "the highlights and notes of this article"),
         ("zen", "z", "zen", "Zen", "the text alone"),
@@ -101,6 +104,14 @@ COMMANDS: tuple[Command, ...] = (
         ("top", "g|home", "top", "Top", "first article"),
         ("bottom", "G|end", "bottom", "Bottom", "last article"),
         ("open", "enter|l|right", "open", "Read", "open the article", _FOOTER),
+        ("add", "a", "screen.add", "Add", "add an address, a file, a folder, a list or a feed", _FOOTER),
+        (
+            "fetch",
+            "R",
+            "screen.fetch",
+            "Refresh feeds",
+            "fetch what is new in all feeds; while that goes on, show it or hide it",
+        ),
         ("all_read", "C", "screen.all_read", "All read", "mark all that the list shows as read (`u` takes it back)"),
         ("read", "r", "toggle_read", "Read/unread", "read or unread", _FOOTER),
         ("star", "s", "toggle_star", "Star", "star or unstar", _FOOTER),
@@ -267,6 +278,50 @@ COMMANDS: tuple[Command, ...] = (
         ),
         ("delete", "d", "delete", "Delete", "delete it (`u` brings it back)", _FOOTER),
         ("export", "", "export('highlight')", "Export this highlight", "this highlight alone"),
+    ),
+    *_table(
+        Place.FETCHING,
+        (
+            "stop",
+            "x|ctrl+x",
+            "screen.stop_fetching",
+            "Stop",
+            "stop; what came stays, the rest comes the next time",
+            _FOOTER,
+        ),
+        ("hide", "escape|q|R", "screen.fetch", "Hide", "hide this; fetching goes on", _FOOTER),
+        ("down", "j|down", "step(1)", "Down", "next feed"),
+        ("up", "k|up", "step(-1)", "Up", "previous feed"),
+        ("page_down", "space|pagedown", "page(1)", "Page down", "a page down"),
+        ("page_up", "b|pageup", "page(-1)", "Page up", "a page up"),
+        ("top", "g|home", "top", "Top", "first feed"),
+        ("bottom", "G|end", "bottom", "Bottom", "last feed"),
+    ),
+    *_table(
+        Place.FEEDS,
+        ("open", "enter|l|right", "show_articles", "Articles", "the list of its articles", _FOOTER),
+        ("add", "a", "add", "Add", "subscribe: the address of a feed, or of a page that has one", _FOOTER),
+        ("edit", "e", "edit", "Edit", "title, folder, address, how often, what is kept", _FOOTER),
+        ("remove", "d", "remove", "Remove", "unsubscribe; its articles stay (`u` brings it back)", _FOOTER),
+        ("fetch", "r", "fetch_one", "Fetch", "fetch this feed now", _FOOTER),
+        ("fetch_all", "R", "fetch_all", "Fetch all", "fetch all feeds", _FOOTER),
+        ("stop", "x|ctrl+x", "stop_fetching", "Stop", "stop fetching; what came stays"),
+        ("pause", "p", "pause", "Pause", "leave it alone when all are fetched, or no longer"),
+        ("trouble_next", "]", "trouble(1)", "Next failure", "next feed that fails"),
+        ("trouble_back", "[", "trouble(-1)", "Failure back", "previous feed that fails"),
+        ("site", "o", "open_site", "Its page", "the page that it is the feed of, in the browser"),
+        ("import", "I", "import_opml", "Import OPML", "subscribe to the feeds of an OPML file"),
+        ("export", "E", "export_opml", "Export OPML…", "all feeds, with their folders, as an OPML file"),
+        ("undo", "u", "undo", "Undo", "undo the last change"),
+        ("redo", "ctrl+r", "redo", "Redo", "do again what was undone"),
+        ("leave", "escape|q|F", "leave", "Leave", "back to the articles; fetching goes on", _FOOTER),
+        ("help", "?", "help", "Help", "this help", _FOOTER),
+        ("down", "j|down", "step(1)", "Down", "next feed"),
+        ("up", "k|up", "step(-1)", "Up", "previous feed"),
+        ("page_down", "space|pagedown", "page(1)", "Page down", "a page down"),
+        ("page_up", "b|pageup", "page(-1)", "Page up", "a page up"),
+        ("top", "g|home", "top", "Top", "first feed"),
+        ("bottom", "G|end", "bottom", "Bottom", "last feed"),
     ),
     *_table(
         Place.EXPORT,

@@ -98,6 +98,12 @@ class Driver:
         names = {" ": "space", ",": "comma", "/": "slash", ".": "full_stop"}
         await self.press(*(names.get(character, character) for character in text))
 
+    async def paste(self, text: str) -> None:
+        """Type characters, whatever they are, as fast as they come."""
+        for character in text:
+            send_key(self.app, "space" if character == " " else character)
+        await self.settle()
+
     def find(self, words: str) -> tuple[int, int]:
         """The cell in which `words` begin on the screen."""
         for y, line in enumerate(self.screen.split("\n")):

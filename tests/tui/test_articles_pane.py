@@ -143,7 +143,7 @@ async def test_an_empty_list_asks_for_nothing() -> None:
         assert pane.current is None
         assert not host.posted(ArticlesPane.Opened)
         assert "No articles yet" in screen_text(pilot.app)
-        assert "reader add FILE" in screen_text(pilot.app)
+        assert "a adds one" in screen_text(pilot.app)
 
 
 async def test_a_filter_that_matches_nothing_says_how_to_leave_it() -> None:

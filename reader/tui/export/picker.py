@@ -51,15 +51,16 @@ class Offers(CursorList, can_focus=False):
     class Chosen(Message):
         """One was clicked."""
 
-    def __init__(self, empty: tuple[str, ...]) -> None:
+    def __init__(self, empty: tuple[str, ...], *, column: int = COLUMN) -> None:
+        """`empty` is said where nothing fits; names take `column` cells at most."""
         super().__init__()
         self._offers: Sequence[Option] = ()
-        self._empty, self._version, self._column = empty, 0, 0
+        self._empty, self._version, self._widest, self._column = empty, 0, column, 0
 
     def show(self, offers: Sequence[Option], cursor: int) -> None:
         """Show other offers."""
         self._offers = offers
-        self._column = min(COLUMN, max((width(each.label) for each in offers), default=0))
+        self._column = min(self._widest, max((width(each.label) for each in offers), default=0))
         self._version += 1
         self.cursor = min(cursor, len(offers) - 1)
         self.forget()

@@ -215,9 +215,9 @@ class ArticlesPane(ChoosingList):
             return (f"Nothing matches {self._query}", "esc shows all articles again.")
         return (
             "No articles yet",
-            "reader add FILE… takes in Markdown and plain text,",
-            "a whole folder, or what a pipe brings (-).",
-            "Or put files into the library's articles folder.",
+            "a adds one: type or paste the address of a page, a file, a folder, or a feed to subscribe to.",
+            "F shows the feeds.",
+            "Or put files into the library’s articles folder.",
         )
 
     # ---- what keys and mouse ask for

@@ -20,7 +20,7 @@ from reader.tui.ground import ground_colors
 from reader.tui.key_line import KeyLine
 from reader.tui.painting.palette import PALETTES
 from reader.tui.screens import next_start
-from reader.tui.screens.exporting import ExportingDesk
+from reader.tui.screens.subscribing import SubscribingDesk
 from reader.tui.screens.typography import own_language
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PLACES = ("list", "page", "notes")
 
 
-class DeskScreen(ExportingDesk):
+class DeskScreen(SubscribingDesk):
     """Joins the panes; everything it can do is in its parts."""
 
     BINDINGS = bindings(Place.EVERYWHERE)
@@ -139,7 +139,7 @@ class DeskScreen(ExportingDesk):
         panes: list[Widget] = [self.articles]
         if self.session is not None:
             panes += [self.page, self.notes]
-        return panes
+        return panes if self.fetch_list is None else [*panes, self.fetch_list]
 
     def action_focus_pane(self, step: int) -> None:
         """To the next pane."""
@@ -158,7 +158,8 @@ class DeskScreen(ExportingDesk):
         self.leave_zen()
         if pane is self.notes:
             self.remove_class("no-notes")
-        self.show_place(pane.id or "list")
+        if pane.id in PLACES:
+            self.show_place(pane.id)
         pane.focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -173,6 +174,7 @@ class DeskScreen(ExportingDesk):
         places = {
             "page": (Place.MARKING, Place.MOVING),
             "notes": (Place.NOTES,),
+            "fetching": (Place.FETCHING,),
         }.get(self.focused.id or "" if self.focused else "", (Place.LIST,))
         named = {"everywhere.search": "Filter", "everywhere.back": "Quit"} if Place.LIST in places else {}
         self.key_line.show(
@@ -200,7 +202,7 @@ class DeskScreen(ExportingDesk):
         """Help for this place."""
         from reader.tui.screens.help import HelpScreen  # noqa: PLC0415 - a screen that is seldom asked for
 
-        place = {"page": Place.MOVING, "notes": Place.NOTES}.get(
+        place = {"page": Place.MOVING, "notes": Place.NOTES, "fetching": Place.FETCHING}.get(
             self.focused.id or "" if self.focused else "", Place.LIST
         )
         self.app.push_screen(HelpScreen(self.keymap, place))
@@ -297,6 +299,9 @@ class DeskScreen(ExportingDesk):
             question = f"{self.saver.outstanding} could not be saved. Quit and lose what is not on the disk?"
             if not await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay")):
                 return
+        await self.end_fetching()
+        if self.hide_panel():
+            await next_start.laid_out(self)
         self.stop_noticing()
         current = self.articles.current
         self.desk_state = state = replace(

@@ -16,6 +16,8 @@ from reader.tui.panes.articles import ArticlesPane
 from reader.tui.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from reader.keymap import Keymap
     from reader.library import Library
     from reader.session import Session
@@ -73,6 +75,10 @@ class DeskParts(Screen[None]):
 
     def show_place(self, place: str) -> None:
         """Bring `list`, `page` or `notes` to the front where there is no room for all."""
+        raise NotImplementedError
+
+    def go_to(self, pane: Widget) -> None:
+        """Bring a pane to the front, and the keys to it."""
         raise NotImplementedError
 
     def place_changed(self) -> None:

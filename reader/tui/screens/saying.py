@@ -32,6 +32,8 @@ class SayingDesk(LinkingDesk):
     """The part of the desk that says where one is and what happened."""
 
     _message, _alarm = "", False
+    background = ""
+    """What goes on while one reads, shown at the right."""
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a message until the next key that moves; files are named as they lie in the library."""
@@ -79,7 +81,8 @@ class SayingDesk(LinkingDesk):
             # A filter may hide what is selected.
             chosen = self.articles.count_chosen
             left = f"  {f'{chosen:,} selected · ' if chosen else ''}{self._message or self._place()}"
-            right = f"{self.wanted}  " if self.wanted else ""
+            right = " · ".join(part for part in (self.background, self.wanted) if part)
+            right = f"{right}  " if right else ""
         else:
             right = self._progress()
             # A message is read whole; of what is only a reminder, the end gives way.
@@ -143,6 +146,7 @@ class SayingDesk(LinkingDesk):
         count = self.passages_of(session)
         marks = f"{count} highlight{'' if count == 1 else 's'}" if count else "no highlights"
         time = "end" if part >= ALMOST else f"{left} min left"
+        marks = f"{self.background} · {marks}" if self.background else marks
         return f"{marks} · {time} · {part:4.0%}  "
 
     def show_notes(self) -> None:

@@ -1,0 +1,1 @@
+"""Adding: what is typed, what was found behind it, how far it is."""

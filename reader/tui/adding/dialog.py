@@ -1,0 +1,409 @@
+"""Asks for an address, a path or a feed; says what it found, takes it in, and tells what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from reader.errors import ReaderError
+from reader.text.clean import clean_line
+from reader.tui.adding import offers, paths
+from reader.tui.adding.offers import Does
+from reader.tui.adding.outcome import Outcome
+from reader.tui.dialogs.dialog import Dialog, DialogKeys
+from reader.tui.export.choice import Option
+from reader.tui.export.picker import NOBODY, Offers
+from reader.tui.key_line import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+
+    from reader.library.values import Found
+    from reader.tui.adding.offers import Offer
+
+TOLD = 0.1
+"""Seconds between two reports on how far it is."""
+
+MOST_ROWS = 8
+"""Rows for what is offered."""
+
+NAMED = 48
+"""Cells for the names of what is offered."""
+
+MOST_TROUBLES = 200
+"""Troubles that are told; of the others it is told how many there are."""
+
+
+class Now(StrEnum):
+    """What the dialog does now."""
+
+    TYPING = "typing"
+    LOOKING = "looking"
+    FOUND = "found"
+    TAKING = "taking"
+    DONE = "done"
+    """Something was taken in, and there is something to read about it."""
+
+
+LESSON = (
+    Option("", "https://…", "a page to read, or a feed; where a page names feeds, they are offered"),
+    Option("", "~/…", "a file: text, Markdown, a web page, EPUB, PDF, mail, Word"),
+    Option("", "~/folder/", "every article in it and below"),
+    Option("", "~/feeds.opml", "the feeds of another program; or a list of addresses that one exports"),
+)
+"""What may be typed."""
+
+
+class Worker(Protocol):
+    """Who looks and takes in; called in threads."""
+
+    def look(self, typed: str, stop: Event) -> Found:
+        """What stands behind what was typed; raises ReaderError."""
+
+    def take(self, offer: Offer, stop: Event, tell: Callable[[Outcome], None]) -> Outcome:
+        """Do what was offered, and tell how far it is; raises ReaderError."""
+
+
+class AddDialog(Dialog["Outcome | None"]):
+    """Asks, finds, takes in; what came of it, or None where nothing was taken in."""
+
+    DEFAULT_CSS = """
+    AddDialog > .box { width: 88; }
+    AddDialog .typed { height: 1; }
+    AddDialog .typed Static { width: 2; color: $accent; }
+    AddDialog Input, AddDialog Input:focus { width: 1fr; background: $background; background-tint: 0%; }
+    AddDialog .found { height: auto; margin-top: 1; display: none; }
+    AddDialog .found Static { width: 1fr; height: auto; max-height: 3; }
+    AddDialog .found .name { text-style: bold; }
+    AddDialog .found .about { color: $foreground-muted; }
+    AddDialog .said { height: auto; max-height: 8; margin-top: 1; display: none; }
+    AddDialog .said.-shown, AddDialog .found.-shown, AddDialog .troubles.-shown { display: block; }
+    AddDialog .said.-alarm { color: $text-error; text-style: bold; }
+    AddDialog .troubles { height: auto; max-height: 10; margin-top: 1; display: none; scrollbar-size-vertical: 1; }
+    AddDialog .troubles Static { width: 1fr; height: auto; color: $text-error; }
+    AddDialog Offers.-hidden { display: none; }
+    AddDialog.-middling .troubles { max-height: 4; }
+    AddDialog.-low .found, AddDialog.-low .said, AddDialog.-low Offers, AddDialog.-low .troubles { margin-top: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", id="add.leave", priority=True),
+        Binding("down", "step(1)", "Down", id="add.down"),
+        Binding("up", "step(-1)", "Up", id="add.up"),
+        Binding("tab", "complete", "Complete", id="add.complete"),
+        Binding("pagedown", "scroll_troubles(8)", "Page down", id="add.page_down"),
+        Binding("pageup", "scroll_troubles(-8)", "Page up", id="add.page_up"),
+    ]
+
+    @dataclass
+    class Completed(Message):
+        """Files and folders that go on with what is typed."""
+
+        typed: str
+        offers: list[Option]
+
+    @dataclass
+    class Looked(Message):
+        """It is known what stands behind what was typed, or why not."""
+
+        attempt: int
+        found: Found | None
+        error: ReaderError | None = None
+
+    @dataclass
+    class Told(Message):
+        """So far it is."""
+
+        attempt: int
+        outcome: Outcome
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last one counts."""
+            return isinstance(message, type(self))
+
+    @dataclass
+    class Taken(Message):
+        """It was taken in, or it is known why not."""
+
+        attempt: int
+        outcome: Outcome
+        error: ReaderError | None = None
+
+    def __init__(self, worker: Worker, *, title: str = "Add", lesson: Sequence[Option] = LESSON) -> None:
+        """Let `worker` do it; `lesson` says what may be typed."""
+        super().__init__()
+        self._worker, self._title, self._lesson = worker, title, tuple(lesson)
+        self._now = Now.TYPING
+        self._attempt = 0
+        self._stop = Event()
+        self._offers: tuple[Offer, ...] = ()
+        self._outcome = Outcome()
+        self._told_at = 0.0
+        self._quits = False
+
+    def compose(self) -> ComposeResult:
+        """What is typed; what was found; what is offered; what is said; the keys."""
+        with Vertical(classes="box") as box:
+            box.border_title = self._title
+            with Horizontal(classes="typed"):
+                yield Static("❯", markup=False)
+                line = Input(placeholder="an address, a file, a folder, a feed", compact=True, select_on_focus=False)
+                line.cursor_blink = False
+                yield line
+            with Vertical(classes="found"):
+                yield Static("", classes="name", markup=False)
+                yield Static("", classes="about", markup=False)
+            yield Offers(("Nothing here begins so", "enter looks what it is."), column=NAMED)
+            yield Static("", classes="said", markup=False)
+            with VerticalScroll(classes="troubles", can_focus=False):
+                yield Static("", markup=False)
+            yield DialogKeys()
+
+    def on_mount(self) -> None:
+        """Begin to type."""
+        self._line.focus()
+        self._offer_paths("")
+        self._show()
+
+    # ---- parts
+
+    @property
+    def _line(self) -> Input:
+        return self.query_one(Input)
+
+    @property
+    def _list(self) -> Offers:
+        return self.query_one(Offers)
+
+    def _say(self, message: str, *, alarm: bool = False) -> None:
+        said = self.query_one(".said", Static)
+        said.update(Content(clean_line(message)))
+        said.set_class(bool(message), "-shown")
+        said.set_class(alarm, "-alarm")
+
+    def _tell_troubles(self, troubles: Sequence[str], count: int) -> None:
+        box = self.query_one(".troubles", VerticalScroll)
+        lines = [f"! {clean_line(trouble)}" for trouble in troubles]
+        lines += [f"and {count - len(troubles):,} more"] if count > len(troubles) else []
+        box.query_one(Static).update(Content("\n".join(lines)))
+        box.set_class(bool(lines), "-shown")
+
+    def _show_offers(self, options: Sequence[Option], cursor: int) -> None:
+        self._list.set_class(not options and self._now is not Now.TYPING, "-hidden")
+        self._list.styles.height = max(2, min(MOST_ROWS, len(options)))
+        self._list.show(options, cursor)
+
+    def _show(self) -> None:
+        """Show what the dialog does now, and what the keys do then."""
+        look, add = Button("take", ("enter",), "take", "Look"), Button("take", ("enter",), "take", "Do it")
+        leave = Button("leave", ("escape",), "leave", "Leave")
+        keys = {
+            Now.TYPING: [look, Button("complete", ("tab",), "complete", "Complete"), leave],
+            Now.FOUND: [add, Button("down", ("down",), "step(1)", "Next"), leave],
+            Now.LOOKING: [Button("leave", ("escape",), "leave", "Stop")],
+            Now.TAKING: [Button("leave", ("escape",), "leave", "Stop")],
+            Now.DONE: [Button("take", ("enter",), "take", "Go on"), Button("leave", ("escape",), "leave", "Close")],
+        }
+        self.query_one(".found").set_class(self._now in {Now.FOUND, Now.TAKING}, "-shown")
+        self._list.set_class(self._now not in {Now.TYPING, Now.FOUND}, "-hidden")
+        self.query_one(DialogKeys).show(keys[self._now])
+
+    def _become(self, now: Now) -> None:
+        self._now = now
+        self._show()
+
+    # ---- typing
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._now in {Now.LOOKING, Now.FOUND}:
+            self._cancel()
+        if self._now in {Now.TYPING, Now.FOUND, Now.LOOKING}:
+            self._say("")
+            self._become(Now.TYPING)
+            self._offer_paths(event.value)
+
+    def _offer_paths(self, typed: str) -> None:
+        if paths.is_path(typed):
+            self._complete(typed)
+        else:
+            self._show_offers(() if typed.strip() else self._lesson, NOBODY)
+            self._list.set_class(bool(typed.strip()), "-hidden")
+
+    @work(thread=True, group="pick", exclusive=True)
+    def _complete(self, typed: str) -> None:
+        self.post_message(self.Completed(typed, paths.offered(typed)))
+
+    @on(Completed)
+    def _completed(self, event: Completed) -> None:
+        if event.typed == self._line.value and self._now is Now.TYPING:
+            self._show_offers(event.offers, NOBODY)
+
+    def action_complete(self) -> None:
+        """Write the file or folder that is offered; go through what was found."""
+        if self._now is Now.FOUND:
+            self.action_step(1)
+            return
+        option = self._list.reached or self._list.first
+        if self._now is Now.TYPING and option is not None and option.value:
+            self._line.value = option.value
+            self._line.cursor_position = len(option.value)
+
+    def action_step(self, step: int) -> None:
+        """To another one of those that are offered."""
+        if self._now is Now.FOUND:
+            self._list.action_step(step)
+        elif self._now is Now.TYPING and paths.is_path(self._line.value) and self._list.count:
+            self._list.put_cursor(max(0, self._list.cursor + step))
+        elif self._now is Now.DONE:
+            self.action_scroll_troubles(step)
+
+    def action_scroll_troubles(self, rows: int) -> None:
+        """Read on in what could not be taken."""
+        self.query_one(".troubles", VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    # ---- looking
+
+    @on(Input.Submitted)
+    @on(Offers.Chosen)
+    def action_take(self) -> None:
+        """Look what is typed; do what is offered; go on to what came."""
+        reached = self._list.reached
+        if self._now is Now.DONE:
+            self.dismiss(self._outcome)
+        elif self._now is Now.FOUND and reached is not None:
+            self._begin(self._offers[self._list.cursor])
+        elif self._now is Now.TYPING and reached is not None and reached.value:
+            self.action_complete()
+        elif self._now is Now.TYPING and self._line.value.strip():
+            self._begin_to_look(self._line.value.strip())
+
+    def _begin_to_look(self, typed: str) -> None:
+        self._attempt += 1
+        self._stop = Event()
+        self._become(Now.LOOKING)
+        self._say(f"looking at {typed} …")
+        self._look(typed, self._attempt, self._stop)
+
+    @work(thread=True, group="add")
+    def _look(self, typed: str, attempt: int, stop: Event) -> None:
+        try:
+            self.post_message(self.Looked(attempt, self._worker.look(typed, stop)))
+        except ReaderError as error:
+            self.post_message(self.Looked(attempt, None, error))
+
+    @on(Looked)
+    def _looked(self, event: Looked) -> None:
+        """Say what was found, or why nothing was; what was typed stays, and enter tries again."""
+        if event.attempt != self._attempt or self._now is not Now.LOOKING:
+            return
+        if event.found is None:
+            self._become(Now.TYPING)
+            self._list.set_class(True, "-hidden")
+            self._say(str(event.error), alarm=True)
+            return
+        found = event.found
+        self._say("")
+        self.query_one(".name", Static).update(Content(clean_line(offers.headline(found))))
+        self.query_one(".about", Static).update(Content(clean_line(offers.told(found))))
+        self._offers = offers.offers(found)
+        self._become(Now.FOUND)
+        self._show_offers([Option("", offer.label, offer.about) for offer in self._offers], 0)
+
+    # ---- taking in
+
+    def _begin(self, offer: Offer) -> None:
+        if offer.does is Does.OPEN:
+            self.dismiss(Outcome(articles=(offer.place,), known=1))
+            return
+        self._attempt += 1
+        self._stop, self._outcome, self._told_at = Event(), Outcome(), 0.0
+        self._become(Now.TAKING)
+        self._say("subscribing …" if offer.does is Does.SUBSCRIBE else "taking it in …")
+        self._take(offer, self._attempt, self._stop)
+
+    @work(thread=True, group="add")
+    def _take(self, offer: Offer, attempt: int, stop: Event) -> None:
+        def tell(outcome: Outcome) -> None:
+            self._outcome = outcome
+            now = monotonic()
+            if now - self._told_at > TOLD:
+                self._told_at = now
+                self.post_message(self.Told(attempt, outcome))
+
+        try:
+            self.post_message(self.Taken(attempt, self._worker.take(offer, stop, tell)))
+        except ReaderError as error:
+            self.post_message(self.Taken(attempt, self._outcome, error))
+
+    @on(Told)
+    def _tell(self, event: Told) -> None:
+        if event.attempt == self._attempt and self._now is Now.TAKING:
+            self._say(f"{event.outcome.progress} … esc stops")
+
+    @on(Taken)
+    def _taken(self, event: Taken) -> None:
+        """Go on to what came; where something could not be taken, that is read first."""
+        if event.attempt != self._attempt:
+            return
+        self._outcome = outcome = event.outcome
+        if self._quits:
+            self.call_later(self.app.action_quit)
+        if event.error is not None and outcome.is_empty:
+            self._fail(str(event.error))
+        elif event.error is None and outcome.is_empty and outcome.trouble_count == 1:
+            self._fail(outcome.troubles[0])
+        elif event.error is None and not outcome.is_empty and not (outcome.trouble_count or outcome.notice):
+            self.dismiss(outcome)
+        else:
+            self._become(Now.DONE)
+            error = f"{event.error} " if event.error is not None else ""
+            notice = f". {outcome.notice}" if outcome.notice else ""
+            self._say(f"{error}{outcome.summary}{notice}", alarm=event.error is not None)
+            self._tell_troubles(outcome.troubles[:MOST_TROUBLES], outcome.trouble_count)
+
+    def _fail(self, message: str) -> None:
+        """Say why; what was typed stays, and enter tries again."""
+        self._become(Now.TYPING)
+        self._list.set_class(True, "-hidden")
+        self._say(message, alarm=True)
+
+    # ---- leaving
+
+    def _cancel(self) -> None:
+        """What is being looked for is not wanted any more."""
+        self._attempt += 1
+        self._stop.set()
+
+    def action_leave(self) -> None:
+        """Stop; else leave."""
+        if self._now is Now.LOOKING:
+            self._cancel()
+            self._become(Now.TYPING)
+            self._say("stopped; enter looks again")
+        elif self._now is Now.TAKING:
+            self._stop.set()
+            self._say("stops …")
+        else:
+            self.dismiss(None if self._outcome.is_empty else self._outcome)
+
+    def may_quit(self) -> bool:
+        """While something is taken in, only after what it is at."""
+        if self._now is not Now.TAKING:
+            return True
+        self._quits = True
+        self._stop.set()
+        self._say("stops, then quits …")
+        return False

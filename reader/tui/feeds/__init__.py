@@ -1,0 +1,1 @@
+"""The feeds: the screen that lists them, and the panel that shows how they are fetched."""

@@ -1,0 +1,99 @@
+"""The desk's adding: what is typed is looked at, taken in, and opened."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import work
+
+from reader.errors import ReaderError
+from reader.text.cells import fit
+from reader.tui.screens.fetching import FetchingDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.tui.adding.outcome import Outcome
+    from reader.tui.export.choice import Option
+
+Result = TypeVar("Result")
+
+TITLE = 40
+"""Cells that a title keeps where it is said what came."""
+
+
+class AddingDesk(FetchingDesk):
+    """The part of the desk that takes in what a person names."""
+
+    _told_of = ""
+    """What is to be said of the article that comes."""
+
+    async def in_turn(self, act: Callable[[], Result]) -> Result:
+        """Do something to the library after all saves that were asked for before; raises what it raises."""
+        from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
+
+        done: Future[Result] = Future()
+
+        def run() -> None:
+            try:
+                done.set_result(act())
+            except ReaderError as error:
+                done.set_exception(error)
+            except BaseException as bug:
+                done.set_exception(bug)
+                raise
+
+        self.saver.submit(Job(run, frozenset(), can_wait=False))
+        return await asyncio.wrap_future(done)
+
+    def action_add(self) -> None:
+        """Ask what is to be added, and take it in."""
+        if self.library.read_only:
+            self.say("this library cannot be written: nothing can be added to it")
+        else:
+            self.ask_to_add()
+
+    @work
+    async def ask_to_add(self, title: str = "Add", lesson: Sequence[Option] = ()) -> None:
+        """Ask, take in, and open what came; `title` and `lesson` are the dialog's."""
+        from reader.tui.adding.dialog import LESSON, AddDialog  # noqa: PLC0415 - not needed to start
+        from reader.tui.adding.worker import LibraryWorker  # noqa: PLC0415 - as above
+
+        loop = asyncio.get_running_loop()
+
+        def in_turn(act: Callable[[], Result]) -> Future[Result]:
+            return asyncio.run_coroutine_threadsafe(self.in_turn(act), loop)
+
+        worker = LibraryWorker(self.library, in_turn, in_turn)
+        outcome = await self.app.push_screen_wait(AddDialog(worker, title=title, lesson=lesson or LESSON))
+        if outcome is not None:
+            self.show_outcome(outcome)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Open the article that came; of several, show the list with the cursor on the first of them."""
+        if outcome.articles:
+            self._forget_known(frozenset(outcome.articles))
+            self.fill(keep=outcome.articles[0], near=self.articles.cursor)
+        if outcome.feeds:
+            self.told_feeds()
+            self.fetch(outcome.feeds)
+            named = f"“{fit(outcome.feeds[0].title or outcome.feeds[0].url, TITLE)}”"
+            what = named if len(outcome.feeds) == 1 else f"{len(outcome.feeds):,} feeds"
+            self.say(f"subscribed to {what}, which {'is' if len(outcome.feeds) == 1 else 'are'} fetched now …")
+        elif outcome.count == 1:
+            self._told_of = outcome.said
+            self.open_article(outcome.articles[0])
+        else:
+            self.say(f"{outcome.summary}{'; u takes it back' if outcome.new else ''}")
+
+    def tell_news(self) -> None:
+        """Say what was mended; else what is to be said of an article that was added and is open now."""
+        super().tell_news()
+        if self._told_of and not self.is_busy:
+            said, self._told_of = self._told_of, ""
+            self.say(said)
+
+    def told_feeds(self) -> None:
+        """What one is subscribed to is another now."""
