@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reader.cli import addresses, output, records
+from reader.cli import addresses, output, patterns, records
 from reader.cli.addresses import STANDARD_INPUT
 from reader.cli.arguments import Command, as_json
 from reader.cli.progress import Progress
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.cli.invocation import Invocation
     from reader.library import Library
     from reader.library.values import Added
+    from reader.sources.raw import Raw
 
 
 @click.command(cls=Command)
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 @click.option("--source", default="", help="Who published it.")
 @click.option("--url", default="", help="Its address.")
 @click.option("--published", default="", help="When it was published, such as 2026-03-14.")
-@click.option("--kind", type=click.Choice(tuple(BY_NAME)), help="How standard input is written; else it is seen.")
+@click.option("--kind", type=click.Choice(tuple(BY_NAME)), help="How standard input, or the clipboard, is written.")
+@click.option("--paste", is_flag=True, help="Take what lies on the clipboard: an address, a text, a part of a page.")
+@click.option("--chapters", is_flag=True, help="Make an article of each chapter of a book.")
 @click.option("--update", is_flag=True, help="Take a newer text of an article that is there; its notes stay.")
 @click.option("--again", is_flag=True, help="Read what articles were made of anew, as a newer version of Reader does.")
 @as_json
@@ -42,6 +45,8 @@ def add(
     sources: tuple[str, ...],
     kind: str | None,
     *,
+    paste: bool,
+    chapters: bool,
     update: bool,
     again: bool,
     as_json: bool,
@@ -49,16 +54,19 @@ def add(
 ) -> int:
     """Take in files, folders and pages of the web; - is standard input.
 
+    A pattern such as "news/*.html" is what it matches, also in quotation marks; ** is folders of any depth.
+
     What is in the library already is not taken in again; with --update a newer text takes the place of the old one,
     which is kept. With --again SOURCE is an article that is here, or nothing for all of them: what it was made of,
     which is kept for a while, is read once more.
     """
     overrides = {name: clean_line(fact) for name, fact in facts.items() if fact.strip()}
-    wish = _Wish(overrides, kind, update=update)
+    wish = _Wish(overrides, kind, update, paste, {"chapters": True} if chapters else {})
     if again:
         _check_again(sources, wish)
     else:
-        _check(sources, kind, overrides)
+        sources = patterns.expanded(sources)
+        _check(sources, wish, overrides)
     articles = []
     is_told = any(map(addresses.is_address, sources))
     with invocation.library(makes=not again) as library, Progress("Reading" if again else "Adding") as progress:
@@ -82,10 +90,13 @@ class _Wish(NamedTuple):
     overrides: Mapping[str, str]
     kind: str | None
     update: bool
+    pastes: bool
+    options: Mapping[str, bool]
+    """Of the files' formats."""
 
 
 def _check_again(sources: tuple[str, ...], wish: _Wish) -> None:
-    if wish.overrides or wish.kind or wish.update:
+    if wish.overrides or wish.kind or wish.update or wish.pastes or wish.options:
         raise UsageError("--again reads anew what is here; it goes with no other option but --json.")
     if STANDARD_INPUT in sources:
         raise UsageError("--again takes articles that are here: their ids, titles, paths or addresses.")
@@ -98,7 +109,7 @@ def _again(library: Library, sources: tuple[str, ...]) -> Iterator[Added | Sourc
     yield from reading_again.run(library, [library.find(source) for source in sources])
 
 
-def _check(sources: tuple[str, ...], kind: str | None, overrides: dict[str, str]) -> None:
+def _check(sources: tuple[str, ...], wish: _Wish, overrides: dict[str, str]) -> None:
     """Refuse what cannot be meant, and put the date into the form in which dates are kept."""
     from reader.sources.dates import to_iso  # noqa: PLC0415 - only where something is added
 
@@ -107,19 +118,19 @@ def _check(sources: tuple[str, ...], kind: str | None, overrides: dict[str, str]
         overrides["published"] = to_iso(written)
         if not overrides["published"]:
             raise UsageError(f"“{written}” is no date: write it as 2026-03-14, 2026-03 or 2026.")
-    if kind is not None and STANDARD_INPUT not in sources:
+    if wish.kind is not None and STANDARD_INPUT not in sources and not wish.pastes:
         raise UsageError("--kind says how standard input is written: a file says so by its suffix.")
     # `Path` raises for a name that is too long and where looking is not allowed.
-    is_one = len(sources) == 1 and not os.path.isdir(sources[0])  # noqa: PTH112
+    is_one = len(sources) + wish.pastes == 1 and not any(map(os.path.isdir, sources))
     if not is_one and overrides.keys() & {"title", "url"}:
         raise UsageError("--title and --url belong to one article: add it alone.")
-    if not sources:
-        raise UsageError("Name what is to be added: files, folders, addresses, or - for standard input.")
+    if not sources and not wish.pastes:
+        raise UsageError("Name what is to be added: files, folders, addresses, - for standard input, or --paste.")
     files = [source for source in sources if addresses.kind_of(source) == "file"]
     missing = [source for source in files if not os.path.exists(source)]  # noqa: PTH110
     for source in missing:
         addresses.check(source)
-    if len(missing) == len(sources):
+    if missing and len(missing) == len(sources):
         names, hint = ", ".join(missing), addresses.hint(missing[0])
         raise NotFoundError(f"There is no file or folder {names}. Check the name; quote it if it has spaces.{hint}")
 
@@ -130,6 +141,9 @@ def _take_in(
     from reader.library.values import Watch  # noqa: PLC0415 - only where something is added
 
     is_first = True
+    if wish.pastes:
+        yield from _pasted(library, wish, progress)
+        is_first = False
     for run in addresses.runs(sources):
         if run.kind == "pipe":
             yield from _piped(library, wish, joined=not is_first)
@@ -137,7 +151,14 @@ def _take_in(
             yield from fetched(library, run.words, wish.overrides, progress, joined=not is_first, update=wish.update)
         else:
             watch = Watch(progress=progress)
-            yield from library.add(run.paths, wish.overrides, joined=not is_first, update=wish.update, watch=watch)
+            yield from library.add(
+                run.paths,
+                wish.overrides,
+                joined=not is_first,
+                update=wish.update,
+                options=wish.options,
+                watch=watch,
+            )
         is_first = False
 
 
@@ -164,9 +185,32 @@ def _piped(library: Library, wish: _Wish, *, joined: bool) -> Iterator[Added | S
 
     raw = Raw(_standard_input(), "standard input")
     found = formats.of(raw)
-    kind = wish.kind or (found.name if found is not None else "markdown")
+    yield from _taken(library, raw, wish, found.name if found is not None else "markdown", joined=joined)
+
+
+def _pasted(library: Library, wish: _Wish, progress: Progress) -> Iterator[Added | SourceError]:
+    from reader.sources import clipboard, formats  # noqa: PLC0415 - only where the clipboard is added
+
     try:
-        yield from library.take(raw, wish.overrides, joined=joined, update=wish.update, format_name=kind)
+        raw = clipboard.read()
+    except SourceError as error:
+        yield error
+        return
+    if clipboard.is_address(raw.data) and wish.kind is None:
+        address = raw.data.decode("utf-8", "replace").strip()
+        yield from fetched(library, (address,), wish.overrides, progress, joined=False, update=wish.update)
+        return
+    found = formats.BY_NAME["fragment"] if raw.media_type == clipboard.FRAGMENT else formats.of(raw)
+    yield from _taken(library, raw, wish, found.name if found is not None else "plain", joined=False)
+
+
+def _taken(library: Library, raw: Raw, wish: _Wish, seen: str, *, joined: bool) -> Iterator[Added | SourceError]:
+    """What is in memory, taken in as the format that was `seen` in it, or as it is said to be."""
+    kind = wish.kind or seen
+    try:
+        yield from library.take(
+            raw, wish.overrides, joined=joined, update=wish.update, format_name=kind, options=wish.options
+        )
     except SourceError as error:
         yield error
 

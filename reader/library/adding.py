@@ -12,11 +12,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.errors import SourceError
+from reader.errors import SourceError, reason
 from reader.library.arriving import land_all, listing_at, read
 from reader.library.values import Added
 from reader.sources import files as source_files
-from reader.sources import formats
+from reader.sources import formats, mbox
+from reader.sources.raw import Raw
 from reader.store import files
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from reader.library.arriving import Recorder
     from reader.library.door import Library
-    from reader.sources.raw import Raw
     from reader.sources.source import Source
 
 AHEAD = 4
@@ -68,15 +68,31 @@ class _Ahead(NamedTuple):
     known: Added | SourceError | None = None
 
 
-def _coming(paths: Iterable[Path]) -> Iterator[Path | SourceError]:
+def _coming(paths: Iterable[Path]) -> Iterator[Path | Raw | SourceError]:
     """The files that are to be taken in, and why others are not."""
     for path in paths:
         if not os.path.exists(path):  # noqa: PTH110 - `Path` raises for a name that is too long
             yield SourceError(f"{path} does not exist. Check the name; quote it if it has spaces.")
         elif path.is_dir():
-            yield from _folder(path)
+            for file in _folder(path):
+                yield from (file,) if isinstance(file, SourceError) else _parts(file)
         else:
-            yield path
+            yield from _parts(path)
+
+
+def _parts(path: Path) -> Iterator[Path | Raw | SourceError]:
+    """A file; of a mailbox, which may be larger than memory, its mails one by one."""
+    if path.suffix.casefold() not in formats.BY_NAME["mbox"].suffixes:
+        yield path
+        return
+    try:
+        source_files.check_regular(path, path.stat())
+        with path.open("rb") as file:
+            yield from mbox.mails(mbox.lines(file), path.name)
+    except OSError as error:
+        yield SourceError(f"{path} cannot be read: {reason(error)}.")
+    except SourceError as error:
+        yield error
 
 
 def _folder(folder: Path) -> Iterator[Path | SourceError]:
@@ -90,10 +106,12 @@ def _folder(folder: Path) -> Iterator[Path | SourceError]:
         yield SourceError(f"{folder} holds no articles: Reader takes {', '.join(formats.BY_SUFFIX)}.")
 
 
-def _begun(library: Library, threads: ThreadPoolExecutor, path: Path | SourceError, wish: Wish) -> _Ahead:
+def _begun(library: Library, threads: ThreadPoolExecutor, path: Path | Raw | SourceError, wish: Wish) -> _Ahead:
     """Begin to read a file; one that already lies in the library stays where it is."""
     if isinstance(path, SourceError):
         return _Ahead(None, None, path)
+    if isinstance(path, Raw):
+        return _Ahead(path, threads.submit(read, library, path, "", wish.options))
     inside = _inside(library, path)
     try:
         if inside is not None:

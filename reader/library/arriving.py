@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,6 +77,18 @@ def take(
     options: Mapping[str, Any] | None = None,
 ) -> list[Added | SourceError]:
     """Take in the articles in `raw`; `update` as for `land`. Raises SourceError when it holds none."""
+    from reader.sources import mbox, reading  # noqa: PLC0415 - only where something is taken in
+
+    if reading.format_of(raw, format_name).name == "mbox":
+        results: list[Added | SourceError] = []
+        for each in mbox.mails(io.BytesIO(raw.data), raw.name):
+            try:
+                if isinstance(each, SourceError):
+                    raise each
+                results += take(library, each, overrides, recorder, update=update, format_name="mail")
+            except SourceError as error:
+                results.append(error)
+        return results
     return land_all(library, read(library, raw, format_name, options), raw, overrides, recorder, update=update)
 
 

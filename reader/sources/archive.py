@@ -97,7 +97,7 @@ class Archive:
 def _is_inside(member: zipfile.ZipInfo) -> bool:
     """False for folders, links, and names that lead out of the archive."""
     name = member.filename
-    if member.is_dir() or stat.S_ISLNK(member.external_attr >> 16):
+    if not name or member.is_dir() or stat.S_ISLNK(member.external_attr >> 16):
         return False
     return not name.startswith(("/", "\\")) and ":" not in name[:3] and ".." not in name.replace("\\", "/").split("/")
 

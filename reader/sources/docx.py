@@ -12,6 +12,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
+from lxml import etree
+
 from reader.errors import SourceError
 from reader.sources import properties
 from reader.sources.archive import Archive
@@ -21,13 +23,14 @@ from reader.sources.html.parsing import tree
 from reader.sources.metadata import line
 from reader.sources.pictured import described
 from reader.sources.source import Metadata, Source
-from reader.sources.xml import below, parse, words
+from reader.sources.xml import below, parse, parse_broken, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.sources.raw import Raw
 
+_BROKEN = "The document is damaged: some of it may be missing."
 _CORE = "docProps/core.xml"
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
@@ -51,7 +54,8 @@ def read(raw: Raw) -> Iterator[Source]:
     archive = Archive(raw.data, raw.name)
     if "word/document.xml" not in archive.names:
         raise SourceError(f"{raw.name} is no Word document that can be read: it has no text in it.")
-    root = tree(_html(archive))
+    problems: list[str] = []
+    root = tree(_html(archive, problems))
     titles = [" ".join(each.text_content().split()) for each in root.iter("h1") if each.get("class") == "title"]
     described(root)
     notes = Footnotes(root)
@@ -70,15 +74,23 @@ def read(raw: Raw) -> Iterator[Source]:
         language=line(core.get("language", "")),
         other=found.other,
     )
-    yield Source("markdown", body, facts, (properties.DATED,) if made else (), PurePath(raw.name).stem)
+    yield Source(
+        "markdown",
+        body,
+        facts,
+        tuple(dict.fromkeys((*problems, *((properties.DATED,) if made else ())))),
+        PurePath(raw.name).stem,
+    )
 
 
-def _html(archive: Archive) -> str:
+def _html(archive: Archive, problems: list[str]) -> str:
     import mammoth  # noqa: PLC0415 - only where a document is read
 
     try:
         result = mammoth.convert_to_html(
-            io.BytesIO(_clean(archive)), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_picture)
+            io.BytesIO(_clean(archive, problems)),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(_no_picture),
         )
     except RecursionError as error:
         raise SourceError(f"{archive.name} is nested too deep to be read: tables in tables. Not taken in.") from error
@@ -93,15 +105,16 @@ def _no_picture(_: Any) -> dict[str, str]:
     return {"src": ""}
 
 
-def _clean(archive: Archive) -> bytes:
+def _clean(archive: Archive, problems: list[str]) -> bytes:
     """The parts of a document that hold text, in an archive whose sizes are true."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as clean:
         for name in archive.names:
             if name.endswith((".xml", ".rels")) and not name.startswith(("customXml/", "docProps/")):
                 data = archive.read(name)
-                parse(data, archive.name)
-                clean.writestr(name, data)
+                root, is_broken = parse_broken(data, archive.name)
+                problems += [_BROKEN] if is_broken else []
+                clean.writestr(name, etree.tostring(root, encoding="utf-8"))
     return made.getvalue()
 
 

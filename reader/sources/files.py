@@ -49,9 +49,7 @@ def load(path: Path) -> Raw:
     known = formats.BY_SUFFIX.get(path.suffix.casefold())
     try:
         status = path.stat()
-        # A pipe or a device could keep its reader waiting for ever.
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError(f"{path.name} is not a regular file.")
+        check_regular(path, status)
         most = known.most if known is not None else formats.MOST
         formats.check_size(status.st_size, path.name, most)
         with path.open("rb") as file:
@@ -59,6 +57,12 @@ def load(path: Path) -> Raw:
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {reason(error)}.") from error
     return Raw(data, path.name)
+
+
+def check_regular(path: Path, status: os.stat_result) -> None:
+    """Raise SourceError for a pipe or a device, which could keep its reader waiting for ever."""
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceError(f"{path.name} is not a regular file.")
 
 
 def from_bytes(data: bytes, kind: Kind, name: str) -> Source:

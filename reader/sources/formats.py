@@ -37,6 +37,9 @@ class Format:
     seconds: float | None = None
     """As long as reading one may take; None: as long as anything else."""
 
+    options: tuple[str, ...] = ()
+    """What may be asked of it, beyond the file; others are not told to it."""
+
     is_isolated: bool = True
     """Is it read in a process of its own, with limits of time and memory?"""
 
@@ -52,7 +55,7 @@ FORMATS = (
     ),
     Format("plain", (".txt", ".text"), "plain text", "plain", ("text/plain",), is_isolated=False),
     Format("html", (".html", ".htm", ".xhtml"), "a web page", "html", ("text/html", "application/xhtml+xml")),
-    Format("epub", (".epub",), "an EPUB book", "epub", ("application/epub+zip",), 200 * _MEGABYTE, 90),
+    Format("epub", (".epub",), "an EPUB book", "epub", ("application/epub+zip",), 200 * _MEGABYTE, 90, ("chapters",)),
     Format("pdf", (".pdf",), "a PDF document", "pdf", ("application/pdf",), 200 * _MEGABYTE, 120),
     Format("mail", (".eml",), "a mail", "mail", ("message/rfc822",), 64 * _MEGABYTE),
     Format("mbox", (".mbox",), "a mailbox", "mbox", ("application/mbox",), 200 * _MEGABYTE),
@@ -65,6 +68,7 @@ FORMATS = (
         200 * _MEGABYTE,
         90,
     ),
+    Format("fragment", (), "a part of a page", "fragment", ("text/x-html-fragment",)),
 )
 """All of them."""
 

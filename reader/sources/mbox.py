@@ -39,8 +39,7 @@ def mails(file: Iterable[bytes], name: str) -> Iterator[Raw | SourceError]:
         if data is None:
             yield SourceError(f"{called} is too large: the limit is {MOST // 1024 // 1024} MB.")
         elif data.strip():
-            # The suffix says what it is, whatever its text begins with.
-            yield Raw(data, f"{called}.eml")
+            yield Raw(data, called, media_type="message/rfc822")
     if not number:
         yield SourceError(f"{name} is no mailbox: no line of it begins a mail (From, an address, a date).")
 

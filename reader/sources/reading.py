@@ -32,14 +32,15 @@ def read(raw: Raw, format: Format, workers: Workers, options: Mapping[str, Any] 
 
     `options` of a format: `chapters` gives a book's chapters one by one.
     """
+    known = {name: value for name, value in (options or {}).items() if name in format.options}
     if not format.is_isolated:
-        return tuple(_parsed(raw, format, options or {}))
+        return tuple(_parsed(raw, format, known))
     header = {
         "format": format.name,
         "name": raw.name,
         "url": raw.url,
         "media_type": raw.media_type,
-        "options": dict(options or {}),
+        "options": known,
     }
     answer = workers.call("read", header, raw.data, raw.name, format.seconds)
     return tuple(_source(each) for each in answer["sources"])

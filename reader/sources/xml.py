@@ -20,6 +20,11 @@ def parse(data: bytes, name: str) -> _Element:
 
     A document that defines entities of its own is refused: no book and no letter needs them.
     """
+    return parse_broken(data, name)[0]
+
+
+def parse_broken(data: bytes, name: str) -> tuple[_Element, bool]:
+    """As `parse`; and whether it is broken, so that something may be missing."""
     from lxml import etree  # noqa: PLC0415 - only where something is read
 
     declared = _DOCTYPE.search(data.replace(b"\x00", b"")[:65536])
@@ -35,11 +40,11 @@ def parse(data: bytes, name: str) -> _Element:
     # A recovering parser gives None where nothing can be read.
     if not isinstance(root, etree._Element):  # noqa: SLF001 - lxml has no other name for an element
         raise SourceError(f"{name} is damaged: it is no XML that can be read.")
-    return root
+    return root, any(entry.level >= etree.ErrorLevels.ERROR for entry in parser.error_log)
 
 
 def local(element: _Element) -> str:
-    """The name of an element without its namespace, in small letters."""
+    """The name of an element without its namespace, in small letters; empty for an entity."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 

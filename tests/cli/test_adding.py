@@ -2,17 +2,23 @@ from __future__ import annotations
 
 import io
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.errors import SourceError
 from reader.paths import sample_articles
+from reader.sources import clipboard
+from reader.sources.raw import Raw
 from tests.conftest import STORY, SURVEY
+from tests.corpus.incoming import make
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
     from tests.cli.running import Reader
+
+
+CORPUS = Path(make.__file__).parent
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
@@ -155,3 +161,54 @@ def test_the_default_library_begins_with_the_samples(
 def test_a_library_of_ones_own_begins_empty(reader: Reader, tmp_path: Path) -> None:
     assert reader("list", "--json").data == []
     assert reader("--library", str(tmp_path / "third"), "list", "--json").data == []
+
+
+def test_a_mailbox_is_its_mails_and_what_cannot_be_taken_is_named(reader: Reader) -> None:
+    result = reader("add", str(CORPUS / "mail" / "four.mbox"))
+    assert result.code == 1
+    assert [line.partition(" (")[0] for line in result.out.splitlines()] == ["Added One", "Added Two"]
+    assert "mail 2 of four.mbox is encrypted" in result.err
+    assert "mail 3 of four.mbox has no text, only attachments: a.pdf." in result.err
+
+
+def test_a_mailbox_may_be_piped(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, (CORPUS / "mail" / "four.mbox").read_bytes())
+    result = reader("add", "-")
+    assert [line.partition(" (")[0] for line in result.out.splitlines()] == ["Added One", "Added Two"]
+    assert "mail 2 of standard input is encrypted" in result.err
+
+
+def test_a_book_is_one_article_or_its_chapters(reader: Reader) -> None:
+    book = str(CORPUS / "epub" / "book.epub")
+    assert reader("add", book).out.startswith("Added The Quay (")
+    chapters = reader("add", book, "--chapters", "--json").data
+    assert [(each["title"], each["source"]) for each in chapters] == [
+        ("The bridge", "The Quay"),
+        ("The ferry", "The Quay"),
+    ]
+
+
+def test_a_folder_of_everything_goes_on_past_what_is_hostile(reader: Reader) -> None:
+    result = reader("add", str(CORPUS / "epub"), str(CORPUS / "docx" / "*.docx"), "--chapters", "--json")
+    assert result.code == 1
+    assert {each["title"] for each in result.data} >= {"The bridge", "The ferry", "What the harbour costs"}
+    for name in ("bomb.epub", "locked.epub", "half.epub", "bomb.docx", "nested.docx", "empty.docx"):
+        assert name in result.err
+
+
+def test_what_lies_on_the_clipboard_is_taken_in(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clipboard, "read", lambda: Raw(b"It opened on Tuesday.\n\nMore words.\n", "the clipboard"))
+    assert reader("add", "--paste", "--title", "The bridge").out.startswith("Added The bridge (")
+    html = Raw(b"<p>It opened <b>again</b>.</p>", "the clipboard", media_type=clipboard.FRAGMENT)
+    monkeypatch.setattr(clipboard, "read", lambda: html)
+    (about,) = reader("add", "--paste", "--json").data
+    assert "It opened again." in reader("show", about["id"]).out
+
+
+def test_an_empty_clipboard_is_said_and_code_1(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing() -> Raw:
+        raise SourceError("The clipboard is empty.")
+
+    monkeypatch.setattr(clipboard, "read", nothing)
+    result = reader("add", "--paste")
+    assert (result.code, result.err) == (1, "reader: The clipboard is empty.\n")

@@ -21,7 +21,16 @@ def test_a_file_is_found_by_its_path_escaped_relative_or_in_other_case() -> None
 
 
 def test_nothing_leads_out_of_an_archive() -> None:
-    names = {"a.txt": "a", "../b.txt": "b", "/c.txt": "c", "d/../../e": "e", "f\\..\\..\\g": "g", "C:/h": "h", "i/": ""}
+    names = {
+        "a.txt": "a",
+        "": "nameless",
+        "../b.txt": "b",
+        "/c.txt": "c",
+        "d/../../e": "e",
+        "f\\..\\..\\g": "g",
+        "C:/h": "h",
+        "i/": "",
+    }
     found = Archive(make.archive(names, links={"link": "/etc/passwd"}), "b.epub")
     assert found.names == ("a.txt",)
     assert found.find("../b.txt") == found.find("/c.txt") == found.find("link") == ""

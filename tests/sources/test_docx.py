@@ -55,6 +55,12 @@ def test_a_document_without_its_text_is_damaged() -> None:
         given("a.docx", make.archive({"[Content_Types].xml": "", "word/document.xml": "no xml"}))
 
 
+def test_a_document_whose_xml_is_broken_is_read_as_far_as_it_goes_and_says_so() -> None:
+    (document,) = given("a.docx", make.document(make.paragraph("The first.") + "<w:p><w:r><w:t>The second."))
+    assert document.body == "The first.\n\nThe second.\n"
+    assert document.problems == ("The document is damaged: some of it may be missing.",)
+
+
 @pytest.mark.parametrize(
     ("title", "author", "expected"),
     [

@@ -30,7 +30,7 @@ def test_each_mail_of_a_mailbox_is_an_article_and_a_broken_one_stops_none() -> N
 
 def test_mails_are_called_by_their_numbers() -> None:
     found = parted(raw("mail/four.mbox").data)
-    assert [each.name for each in found if isinstance(each, Raw)] == [f"mail {n} of a.mbox.eml" for n in (1, 2, 3, 4)]
+    assert [each.name for each in found if isinstance(each, Raw)] == [f"mail {n} of a.mbox" for n in (1, 2, 3, 4)]
 
 
 @pytest.mark.parametrize("data", [b"", b"words\n", b"From words that begin a sentence\n\nmore\n"])

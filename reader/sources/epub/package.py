@@ -162,7 +162,7 @@ def _facts(root: _Element) -> Metadata:
     metadata = next(below(root, "metadata"), root)
     said: dict[str, list[_Element]] = {}
     for each in metadata.iter():
-        if words(each):
+        if local(each) and words(each):
             said.setdefault(local(each), []).append(each)
 
     def first(name: str) -> str:

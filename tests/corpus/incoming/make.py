@@ -152,9 +152,9 @@ def bomb(megabytes: int) -> bytes:
     return book({"a.xhtml": page("<p>Words.</p>" + " " * megabytes * 1024 * 1024)})
 
 
-def bombs(pages: int, megabytes: int) -> bytes:
+def bombs(pages: int, kilobytes: int) -> bytes:
     """A book of many pages, none of them too large."""
-    large = page("<p>Words.</p>" + "<p>a</p>" * (megabytes * 1024 * 1024 // 8))
+    large = page("<p>Words.</p>" + "<p>a</p>" * (kilobytes * 1024 // 8))
     return book({f"p{number}.xhtml": large for number in range(pages)})
 
 

@@ -117,14 +117,19 @@ def test_entities_of_a_page_are_nothing_but_their_names(path: str) -> None:
     assert "ha ha" not in body
 
 
+def test_an_entity_among_the_facts_is_none_of_them() -> None:
+    (book,) = given("b.epub", make.book({"a.xhtml": make.page("<p>Words.</p>")}, make.package({"a": "a.xhtml"}, "&x;")))
+    assert (book.body, book.metadata.title) == ("Words.\n", "")
+
+
 def test_an_archive_in_an_archive_is_not_opened() -> None:
     assert one("epub/nested_bomb.epub").body == "Words beside an archive.\n"
 
 
 def test_many_large_pages_are_no_way_around_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "WHOLE", 2_000_000)
+    monkeypatch.setattr(archive, "WHOLE", 150_000)
     with pytest.raises(SourceError, match=r"unpacks to more than"):
-        given("b.epub", make.bombs(pages=4, megabytes=1))
+        given("b.epub", make.bombs(pages=4, kilobytes=64))
 
 
 def test_names_of_a_book_are_clean_lines_and_its_addresses_of_the_web() -> None:
