@@ -227,7 +227,8 @@ class _Fetching:
         else:
             self.done.unchanged += 1
         self._had(answer, state)
-        message = " ".join(entered.problems[:5])
+        told = document.problems if document is not None else ()
+        message = " ".join((*told, *entered.problems[:5]))
         step = FeedStep(answer.feed, "done" if is_new else "unchanged", entered.new, entered.updated, message)
         self._progress(step)
 

@@ -10,6 +10,7 @@ from reader.errors import SourceError
 from reader.sources import formats
 from reader.sources.raw import Raw
 from reader.sources.source import Metadata, Source
+from reader.sources.web import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def format_of(raw: Raw, name: str = "") -> Format:
     """The format of `raw`, or the one of that name; raises SourceError for what no format is known of."""
     found = formats.BY_NAME.get(name) or formats.of(raw)
+    if found is None and kinds.is_opml(raw.data[:65536]):
+        raise SourceError(f"{raw.name} is a list of feeds: `reader feeds import` subscribes to them.")
     if found is None:
         suffixes = ", ".join(suffix for each in formats.FORMATS for suffix in each.suffixes)
         raise SourceError(f"{raw.name} is not a kind of file that can be read. Reader takes {suffixes}.")

@@ -12,8 +12,12 @@ from reader.sources.raw import Raw
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from reader.sources.feeds.entry import Document
+    from reader.sources.feeds.entry import Document, Entry
+    from reader.sources.feeds.piece import Piece
     from reader.sources.isolated import Workers
+
+MOST = 8_000_000
+"""Characters of all entries of one feed that are taken in at once."""
 
 SECONDS = 20.0
 """As long as one feed may take."""
@@ -39,5 +43,19 @@ def parse(raw: Raw, known: frozenset[str] = frozenset()) -> Document:
         document, pieces = jsonfeed.read(raw.data, raw.url, raw.name)
     else:
         document, pieces = syndicated.read(raw.data, raw.url, raw.media_type, raw.name)
-    entries = [piece.entry(each, known) for each in pieces]
-    return replace(document, entries=entry.told_apart(entries, document.site, raw.url))
+    entries, left = _within(pieces, known)
+    problems = (f"It holds more text than is taken in at once: {left:,} of its entries were left out.",) if left else ()
+    return replace(document, entries=entry.told_apart(entries, document.site, raw.url), problems=problems)
+
+
+def _within(pieces: list[Piece], known: frozenset[str]) -> tuple[list[Entry], int]:
+    """The entries, the first ones first, as far as there is room for their words; how many there is none for."""
+    room = MOST
+    entries = []
+    for each in pieces:
+        if room < 0:
+            break
+        made = piece.entry(each, known)
+        room -= len(made.body)
+        entries.append(made)
+    return entries, len(pieces) - len(entries)

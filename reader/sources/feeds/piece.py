@@ -16,7 +16,7 @@ from reader.store.entries import digest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-LONGEST = 2_000_000
+LONGEST = 1_000_000
 """Characters of one entry's body that are read."""
 
 _LONGEST_TITLE = 20_000

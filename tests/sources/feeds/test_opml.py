@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from reader.errors import SourceError
 from reader.model.feed import Feed
+from reader.sources import reading
 from reader.sources.feeds import opml
+from reader.sources.raw import Raw
 from reader.text.clean import clean_line
 
 LISTS = Path(__file__).parents[2] / "corpus" / "incoming" / "lists"
@@ -39,6 +41,12 @@ def test_folders_are_kept_and_bare_ampersands_forgiven() -> None:
 def test_what_is_no_list_says_so(data: bytes) -> None:
     with pytest.raises(SourceError, match="no list of feeds"):
         read(data)
+
+
+def test_a_list_that_is_added_as_an_article_says_what_to_do() -> None:
+    raw = Raw((LISTS / "feeds.opml").read_bytes(), "feeds.opml")
+    with pytest.raises(SourceError, match="`reader feeds import` subscribes"):
+        reading.format_of(raw)
 
 
 def test_entities_and_depth_do_no_harm() -> None:

@@ -168,6 +168,16 @@ def test_no_feed_brings_more_than_can_be_taken_at_once() -> None:
     assert len(found.entries) == MOST
 
 
+def test_no_feed_brings_more_words_than_can_be_read_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "MOST", 1000)
+    words = "word " * 60
+    found = rss(
+        *(f"<item><title>{n}</title><guid>n:{n}</guid><description>{words}</description></item>" for n in range(9))
+    )
+    assert [entry.title for entry in found.entries] == ["0", "1", "2", "3"]
+    assert found.problems == ("It holds more text than is taken in at once: 5 of its entries were left out.",)
+
+
 def test_an_entry_without_words_has_its_address_or_its_title() -> None:
     linked, named = rss(
         "<item><title>Photo</title><link>https://t.example/a%20(b)</link></item>",
