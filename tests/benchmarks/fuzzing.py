@@ -11,12 +11,16 @@ seed, and kept in FOLDER. An entry of `TARGETS` is a name, where its seeds lie, 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import io
+import os
 import random
 import resource
 import signal
+import socket
 import sys
+import tempfile
 import time
 import traceback
 import warnings
@@ -96,6 +100,50 @@ def _decode(data: bytes, called: str) -> object:
     return decode(data, called)
 
 
+def _listed(data: bytes, called: str) -> object:
+    """Read a list of pages, which is a file."""
+    from reader.sources.lists import recognising  # noqa: PLC0415 - as the others, when it is asked for
+
+    path = Path(tempfile.gettempdir(), f"{os.getpid()}-{called}")
+    path.write_bytes(data)
+    try:
+        kind = recognising.kind_of(path)
+        return list(recognising.read(path, kind)) if kind else []
+    finally:
+        path.unlink()
+
+
+def _answered(data: bytes, called: str) -> object:
+    """Take the answer of a server, which leads to no other: whatever is not there is in a private network."""
+    from reader.sources.web import client, kinds, public, turns  # noqa: PLC0415 - as the others, when it is asked for
+
+    async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+    async def run() -> object:
+        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        place = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with server, client.Client(frozenset([place]), sleep=_at_once, deadline=SECONDS / 2) as asking:
+            response = await asking.get(f"http://{place}/{called}")
+            return kinds.raw(response), kinds.is_feed(response.data, response.media_type), kinds.is_opml(response.data)
+
+    public.is_public = lambda address: False
+    socket.getaddrinfo = _nobody
+    turns.SPACING = 0.0
+    return asyncio.run(run())
+
+
+def _nobody(*_: object, **__: object) -> list[Any]:
+    raise socket.gaierror(socket.EAI_NONAME, "no such name")
+
+
+async def _at_once(_: float) -> None:
+    """Wait for nothing."""
+
+
 TARGETS = (
     of_format("epub", "epub"),
     of_format("epub", "epub", chapters=True),
@@ -104,6 +152,11 @@ TARGETS = (
     of_format("mbox", "mail"),
     of_format("docx", "docx"),
     Target("text", "lines", (".txt",), _decode),
+    Target("table", "lists", (".csv",), _listed),
+    Target("json-list", "lists", (".json",), _listed),
+    Target("addresses", "lists", (".txt",), _listed),
+    Target("zip-list", "lists", (".zip",), _listed),
+    Target("answer", "net", (".http",), _answered),
 )
 
 

@@ -124,6 +124,11 @@ def test_omnivore_carries_the_texts(omnivore: Path) -> None:
     assert "page 3" in trouble
 
 
+def test_a_name_in_a_zip_leads_nowhere_else() -> None:
+    (ferry, rain), troubles = listed(CORPUS / "omnivore.zip")
+    assert (ferry.raw is not None, rain.raw, troubles) == (True, None, [])
+
+
 def test_a_file_of_nothing_but_addresses() -> None:
     entries, troubles = listed(CORPUS / "addresses.txt")
     assert [entry.url for entry in entries] == [FERRY, f"{RAIN}?a=1", "HTTP://review.example/bread"]
