@@ -33,6 +33,8 @@ from typing import TYPE_CHECKING, Any
 from reader.errors import SourceError
 from reader.sources import reading
 from reader.sources.formats import BY_NAME
+from reader.sources.raw import Raw
+from reader.text.clean import is_clean
 from tests.corpus.incoming import make
 
 if TYPE_CHECKING:
@@ -61,6 +63,22 @@ _TOKENS = (
         b"&x;",
     ),
     *(b"<div>" * 50, b"</p>", b"<table><tr><td>", b"<!--", b"]]>", b"<![CDATA[", b"<a href='javascript:x'>", b"--b\n"),
+    *(
+        b"<item>",
+        b"</entry>",
+        b'<guid isPermaLink="true">',
+        b'xml:base="http://[::1"',
+        b"<pubDate>",
+        b'{"items": [',
+        b"]",
+    ),
+    *(
+        b'encoding="utf-7"',
+        b'<outline xmlUrl="',
+        b'<content type="xhtml">',
+        b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
+        b"&#xD800;",
+    ),
     *(b"<</Length 9>>", b"endobj", b"/Kids [2 0 R]", b"/Filter /FlateDecode", b"From x Tue Mar 10 07:00:00 2026\n"),
     *(b"Content-Type: multipart/mixed; boundary=b\n\n", b"Content-Transfer-Encoding: base64\n", b"=?utf-8?q?=1B?="),
 )
@@ -144,6 +162,36 @@ async def _at_once(_: float) -> None:
     """Wait for nothing."""
 
 
+def _feed(data: bytes, called: str) -> object:
+    from reader.sources.feeds import parsing  # noqa: PLC0415 - as the others, when it is asked for
+
+    # Servers call feeds, and their encodings, whatever they like.
+    kind = chance_of(data, ("", "text/xml", "text/html; charset=utf-16", "application/json", "text/xml; charset=idna"))
+    found = parsing.parse(Raw(data, called, "https://place.example/feed", kind))
+    for entry in found.entries:
+        words = f"{entry.title}{entry.author}{entry.url}{entry.source}{entry.id}{entry.language}"
+        assert is_clean(words) and "\n" not in words, "an entry has what a terminal would act on"  # noqa: PT018
+        assert not entry.url or entry.url.startswith(("http://", "https://")), "an entry leads elsewhere than the web"
+    return found
+
+
+def chance_of(data: bytes, choices: Sequence[str]) -> str:
+    """One of the choices, the same one for the same bytes."""
+    return choices[zlib.crc32(data) % len(choices)]
+
+
+def _named_feeds(data: bytes, called: str) -> object:
+    from reader.sources.feeds import discovery  # noqa: PLC0415 - as the others, when it is asked for
+
+    return discovery.serve({"name": called, "url": "https://place.example/", "media_type": ""}, data)
+
+
+def _list_of_feeds(data: bytes, called: str) -> object:
+    from reader.sources.feeds import opml  # noqa: PLC0415 - as the others, when it is asked for
+
+    return opml.serve({"name": called}, data)
+
+
 TARGETS = (
     of_format("epub", "epub"),
     of_format("epub", "epub", chapters=True),
@@ -157,6 +205,9 @@ TARGETS = (
     Target("addresses", "lists", (".txt",), _listed),
     Target("zip-list", "lists", (".zip",), _listed),
     Target("answer", "net", (".http",), _answered),
+    Target("feed", "feeds", (".rss", ".atom", ".json"), _feed),
+    Target("discover", "feeds", (".html",), _named_feeds),
+    Target("opml", "lists", (".opml",), _list_of_feeds),
 )
 
 
