@@ -121,17 +121,18 @@ def land(
     *,
     update: bool = False,
     is_address_its_own: bool = True,
+    is_named: bool = True,
 ) -> Added:
     """Take in one article; `raw` is what it was read from, None where that is not to be kept.
 
     `update`: another text of an article that is there takes the place of its text. `is_address_its_own`: no other
-    article has its address. Raises SourceError.
+    article has its address. `is_named`: as for `atomic.write`. Raises SourceError.
     """
     facts = _overridden(source.metadata, overrides)
     source = replace(source, metadata=facts)
     text = library.texts.compile(source)
     known = _known(library, facts, text.hash, by_address=is_address_its_own)
-    added = _landed(library, source, text, raw, known, update=update)
+    added = _landed(library, source, text, raw, known, update=update, is_named=is_named)
     recorder.record(added)
     if raw is not None and (added.is_new or added.is_renewed):
         keep_original(library, added.listing, raw)
@@ -150,7 +151,14 @@ def keep_original(library: Library, listing: Listing, raw: Raw) -> None:
 
 
 def _landed(
-    library: Library, source: Source, text: Text, raw: Raw | None, known: Listing | None, *, update: bool
+    library: Library,
+    source: Source,
+    text: Text,
+    raw: Raw | None,
+    known: Listing | None,
+    *,
+    update: bool,
+    is_named: bool,
 ) -> Added:
     facts = source.metadata
     title = inference.infer_title(source, text)
@@ -180,7 +188,7 @@ def _landed(
     )
     content = (front_matter.write(facts) + source.body).encode("utf-8", "replace")
     suffix = ".txt" if source.kind == "plain" else ".md"
-    path = files.add_article(library.root, f"{title}{suffix}", content)
+    path = files.add_article(library.root, f"{title}{suffix}", content, is_named=is_named)
     return Added(listing_at(library, path), is_new=True, problems=source.problems)
 
 

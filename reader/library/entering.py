@@ -118,6 +118,9 @@ class Entering:
         finally:
             if batch.selection is not None:
                 batch.selection.close()
+            if done.new:
+                # Their names are durable, all at once, before it is remembered that they came.
+                atomic.sync_folder(self._library.root / files.ARTICLES)
             self._library.entries.add(feed.id, done.seen)
         return done
 
@@ -163,8 +166,9 @@ class Entering:
         source, raw = self._source(batch, entry, article_id)
         if batch.selection is not None and not batch.selection.has(source):
             return None
+        is_its_own = bool(entry.url_key) or not entry.url
         added = arriving.land(
-            self._library, source, raw, {}, self._recorder, is_address_its_own=bool(entry.url_key) or not entry.url
+            self._library, source, raw, {}, self._recorder, is_address_its_own=is_its_own, is_named=False
         )
         article = added.listing.article
         if added.is_new:

@@ -54,15 +54,16 @@ def _missing_above(root: Path) -> list[Path]:
     return list(missing)[::-1]
 
 
-def add_article(root: Path, name: str, data: bytes) -> str:
+def add_article(root: Path, name: str, data: bytes, *, is_named: bool = True) -> str:
     """Write a new article and return its path relative to `root`; an existing one is never overwritten.
 
     `name` is a file's name or a title; what becomes of it is a slug, so it cannot lead out of the library.
+    `is_named` as for `atomic.write`.
     """
     stem, suffix = _parts(name)
     words = slug(stem)
     paths = (f"{ARTICLES}/{numbered(words, number)}{suffix}" for number in count(1))
-    return next(path for path in paths if _is_new(root / path, data))
+    return next(path for path in paths if _is_new(root / path, data, is_named=is_named))
 
 
 def sizes(folder: Path) -> dict[str, int]:
@@ -110,9 +111,9 @@ def keep_replaced(root: Path, path: str, data: bytes) -> str:
     return next(name for name in names if atomic.create(root / name, data))
 
 
-def _is_new(path: Path, data: bytes) -> bool:
+def _is_new(path: Path, data: bytes, *, is_named: bool) -> bool:
     """Write the file if there is none of that name: a look is cheaper than a try."""
-    return not os.path.lexists(path) and atomic.create(path, data)
+    return not os.path.lexists(path) and atomic.create(path, data, is_named=is_named)
 
 
 def _parts(name: str) -> tuple[str, str]:
