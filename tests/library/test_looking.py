@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import threading
 from typing import TYPE_CHECKING
 
@@ -151,3 +152,77 @@ def test_what_is_no_address_of_the_web_is_refused(library: Library, typed: str) 
 )
 def test_an_address_is_understood_without_its_beginning(typed: str, meant: tuple[str, ...]) -> None:
     assert looking._addresses(typed) == meant
+
+
+PARAGRAPHS = "".join(
+    f"<p>On day {day} the ferry sailed at nine, with eleven people on board, and nobody on the quay had thought that "
+    "it would not come back; the harbour board will meet on Thursday.</p>"
+    for day in range(6)
+)
+FEED_LINK = "<link rel='alternate' type='application/rss+xml' href='/feed' title='Harbour'>"
+
+
+def html(body: str, head: str = FEED_LINK) -> bytes:
+    return page(f"<!DOCTYPE html><html><head><title>The last ferry</title>{head}</head><body>{body}</body></html>")
+
+
+def test_an_article_names_its_feed_and_a_front_page_is_a_way_to_it(library: Library) -> None:
+    article = html(f"<article><h1>The last ferry</h1>{PARAGRAPHS}</article>")
+    scripts = html("<script>x()</script>")
+    with serving(
+        {"/ferry": article, "/": article, "/app": scripts, "/bare": html("<script>x()</script>", "")}
+    ) as server:
+        feeds = ((server.url("/feed"), "Harbour"),)
+        found = library.look_at(server.url("/ferry"))
+        assert (found.kind, found.title, found.feeds) == ("page", "The last ferry", feeds)
+        found = library.look_at(server.url())
+        assert (found.kind, found.feeds) == ("feeds", feeds)
+        found = library.look_at(server.url("/app"))
+        assert (found.kind, found.feeds) == ("feeds", feeds)
+        with pytest.raises(SourceError, match="no words to read"):
+            library.look_at(server.url("/bare"))
+
+
+def test_a_page_whose_passages_are_here_is_fetched_for_them(library: Library, tmp_path: Path) -> None:
+    with serving(
+        {"/ferry": page("# Ferry\n\nThe ferry sailed at nine on Tuesday.\n", "Content-Type: text/markdown")}
+    ) as server:
+        url = server.url("/ferry")
+        target = {"source": url, "selector": [{"type": "TextQuoteSelector", "exact": "sailed at nine"}]}
+        note = {"id": "pX1x2yT3Ee-7Hh9Kq0aBcD", "uri": url, "tags": [], "text": "", "target": [target]}
+        (tmp_path / "notes.json").write_text(json.dumps({"total": 1, "rows": [note]}), "utf-8")
+        library.importing.carry_out(library.importing.plan([tmp_path / "notes.json"]))
+        assert library.find(url).highlights == 1
+        assert library.look_at(url).kind == "page"
+        (added,) = library.add_pages([Entry(url)])
+        assert isinstance(added, Added)
+        assert added.is_renewed
+        opened = library.read(added.listing.article.id)
+    assert opened.text.plain.startswith("Ferry")
+    assert [opened.text.plain[each.span.start : each.span.end] for each in opened.highlights if each.span] == [
+        "sailed at nine"
+    ]
+
+
+def test_what_is_nothing_to_read_says_so(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "void").mkdir()
+    with pytest.raises(SourceError, match="holds no articles"):
+        library.look_at(str(tmp_path / "void"))
+    (tmp_path / "x.exe").write_bytes(b"MZ")
+    with pytest.raises(SourceError, match="not a kind of file"):
+        library.look_at(str(tmp_path / "x.exe"))
+
+
+def test_a_large_file_is_told_by_its_size(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "large.txt").write_bytes(b"It rained on Tuesday.\n" * 300_000)
+    found = library.look_at(str(tmp_path / "large.txt"))
+    assert (found.kind, found.detail) == ("file", "plain text · 6 MB")
+
+
+def test_counting_can_be_stopped(library: Library, tmp_path: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    (tmp_path / "a.md").write_text("# A\n\nB.\n", "utf-8")
+    with pytest.raises(FetchError) as raised:
+        library.look_at(str(tmp_path), stop)
+    assert raised.value.kind == "cancelled"
