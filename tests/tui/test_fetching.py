@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.desk import desk
+from tests.tui.desk import desk, send_key
 from tests.tui.serving import Reply, serving
 
 if TYPE_CHECKING:
@@ -75,6 +76,22 @@ async def test_a_fetch_is_stopped_and_what_did_not_come_comes_the_next_time(libr
         await driver.press("R")
         assert "1 new article, from 1 feed" in driver.screen
         assert driver.desk.articles.count == 3
+
+
+async def test_quitting_stops_a_fetch_and_waits_for_no_server(library: Library, site: Site) -> None:
+    library.feeds.add(site.feed("/one", "The Review", "A ferry sank"))
+    async with desk(library) as driver:
+        site.hold.clear()
+        await driver.desk.action_fetch()
+        while not site.asked:
+            await driver.pilot.pause(0.01)
+        await driver.pilot.press("R")
+        assert "x Stop" in driver.screen
+        send_key(driver.app, "ctrl+q")
+        while driver.app.is_running:
+            await sleep(0.01)
+        assert not site.hold.is_set()
+    assert library.count() == 2
 
 
 async def test_without_feeds_one_is_told_how_to_get_some(library: Library) -> None:

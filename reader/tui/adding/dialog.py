@@ -39,6 +39,9 @@ TOLD = 0.1
 MOST_ROWS = 8
 """Rows for what is offered."""
 
+LEAST_ROWS = 2
+"""The same, where nothing is: for what is said then."""
+
 NAMED = 48
 """Cells for the names of what is offered."""
 
@@ -57,11 +60,12 @@ class Now(StrEnum):
     """Something was taken in, and there is something to read about it."""
 
 
+HINT = "an address, a file, a folder, a feed"
 LESSON = (
-    Option("", "https://…", "a page to read, or a feed; where a page names feeds, they are offered"),
-    Option("", "~/…", "a file: text, Markdown, a web page, EPUB, PDF, mail, Word"),
-    Option("", "~/folder/", "every article in it and below"),
-    Option("", "~/feeds.opml", "the feeds of another program; or a list of addresses that one exports"),
+    Option("", "https://…", "a page to read, or a feed; feeds that a page names are offered"),
+    Option("", "~/report.pdf", "a file: text, Markdown, a web page, EPUB, PDF, mail, Word"),
+    Option("", "~/saved/", "a folder: every article in it and below"),
+    Option("", "~/feeds.opml", "the feeds of another program, or a list of addresses"),
 )
 """What may be typed."""
 
@@ -80,7 +84,10 @@ class AddDialog(Dialog["Outcome | None"]):
     """Asks, finds, takes in; what came of it, or None where nothing was taken in."""
 
     DEFAULT_CSS = """
-    AddDialog > .box { width: 88; }
+    AddDialog { align: center top; }
+    AddDialog > .box { width: 88; margin-top: 3; }
+    AddDialog.-tall > .box { margin-top: 6; }
+    AddDialog.-low > .box, AddDialog.-middling > .box { margin-top: 0; }
     AddDialog .typed { height: 1; }
     AddDialog .typed Static { width: 2; color: $accent; }
     AddDialog Input, AddDialog Input:focus { width: 1fr; background: $background; background-tint: 0%; }
@@ -140,10 +147,12 @@ class AddDialog(Dialog["Outcome | None"]):
         outcome: Outcome
         error: ReaderError | None = None
 
-    def __init__(self, worker: Worker, *, title: str = "Add", lesson: Sequence[Option] = LESSON) -> None:
-        """Let `worker` do it; `lesson` says what may be typed."""
+    def __init__(
+        self, worker: Worker, *, title: str = "Add", hint: str = HINT, lesson: Sequence[Option] = LESSON
+    ) -> None:
+        """Let `worker` do it; `hint` and `lesson` say what may be typed."""
         super().__init__()
-        self._worker, self._title, self._lesson = worker, title, tuple(lesson)
+        self._worker, self._title, self._hint, self._lesson = worker, title, hint, tuple(lesson)
         self._now = Now.TYPING
         self._attempt = 0
         self._stop = Event()
@@ -158,7 +167,7 @@ class AddDialog(Dialog["Outcome | None"]):
             box.border_title = self._title
             with Horizontal(classes="typed"):
                 yield Static("❯", markup=False)
-                line = Input(placeholder="an address, a file, a folder, a feed", compact=True, select_on_focus=False)
+                line = Input(placeholder=self._hint, compact=True, select_on_focus=False)
                 line.cursor_blink = False
                 yield line
             with Vertical(classes="found"):
@@ -201,7 +210,7 @@ class AddDialog(Dialog["Outcome | None"]):
 
     def _show_offers(self, options: Sequence[Option], cursor: int) -> None:
         self._list.set_class(not options and self._now is not Now.TYPING, "-hidden")
-        self._list.styles.height = max(2, min(MOST_ROWS, len(options)))
+        self._list.styles.height = min(MOST_ROWS, len(options)) or LEAST_ROWS
         self._list.show(options, cursor)
 
     def _show(self) -> None:

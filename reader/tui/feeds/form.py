@@ -43,8 +43,8 @@ ASKED = (
     Asked("folder", "Folder", "none; harbours/ferries nests"),
     Asked("url", "Address", "https://…"),
     Asked("interval", "Every", "as usual; else so many minutes"),
-    Asked("keep", "Keep", "for ever; else so many days, then what is read goes, if it has no notes and no star"),
-    Asked("query", "Only", "all entries; else what matches, as in the list’s filter: ferry OR harbour"),
+    Asked("keep", "Keep", "for ever; else the days after which what is read goes to the trash"),
+    Asked("query", "Only", "all entries; else those that match: ferry OR harbour"),
 )
 NUMBERS = {"interval": "minutes", "keep": "days"}
 WHOLE = "whole"

@@ -86,10 +86,8 @@ class FetchLog:
             return tuple(steps)
 
     @property
-    def summary(self) -> str:
-        """How far it is, or what it did, in words."""
-        if self.fetched is not None:
-            return summary(self.fetched)
+    def progress(self) -> str:
+        """How far it is: `12 of 40 feeds · 31 new · 2 failed`."""
         parts = [f"{self.ended:,} of {counted(self.total, 'feed')}"]
         if self.new:
             parts.append(f"{self.new:,} new")

@@ -59,7 +59,7 @@ class FetchHead(LineView, can_focus=False):
                 (" ", tones.ink),
                 ("━" * full, tones.strong),
                 ("─" * (BAR - full), tones.faint),
-                (f" {log.summary}", tones.ink),
+                (f" {log.progress}", tones.ink),
             ],
             self.size.width,
             tones.ink,

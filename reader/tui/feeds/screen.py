@@ -45,7 +45,7 @@ LABEL = 72
 
 SUBSCRIBING = (
     Option("", "https://…/feed.xml", "the address of a feed"),
-    Option("", "https://…", "the address of any page: the feeds that it names are offered"),
+    Option("", "https://…", "the address of any page: its feeds are offered"),
 )
 IMPORTING = (Option("", "~/feeds.opml", "what the other program calls its export, or its subscriptions"),)
 """What may be typed."""
@@ -76,7 +76,7 @@ class Hands(Protocol):
     def open_address(self, address: str) -> None:
         """Open an address in the browser."""
 
-    def ask_to_add(self, title: str = "", lesson: Sequence[Option] = ()) -> object:
+    def ask_to_add(self, title: str = "", hint: str = "", lesson: Sequence[Option] = ()) -> object:
         """Ask what is to be added, and take it in."""
 
 
@@ -274,11 +274,11 @@ class FeedsScreen(Dialog["str | None"]):
 
     def action_add(self) -> None:
         """Subscribe to another one."""
-        self._hands.ask_to_add("Subscribe", SUBSCRIBING)
+        self._hands.ask_to_add("Subscribe", "the address of a feed, or of a page", SUBSCRIBING)
 
     def action_import_opml(self) -> None:
         """Subscribe to the feeds of a list."""
-        self._hands.ask_to_add("Import OPML", IMPORTING)
+        self._hands.ask_to_add("Import OPML", "a file: ~/feeds.opml", IMPORTING)
 
     @work
     async def action_export_opml(self) -> None:

@@ -56,9 +56,9 @@ class AddingDesk(FetchingDesk):
             self.ask_to_add()
 
     @work
-    async def ask_to_add(self, title: str = "Add", lesson: Sequence[Option] = ()) -> None:
-        """Ask, take in, and open what came; `title` and `lesson` are the dialog's."""
-        from reader.tui.adding.dialog import LESSON, AddDialog  # noqa: PLC0415 - not needed to start
+    async def ask_to_add(self, title: str = "Add", hint: str = "", lesson: Sequence[Option] = ()) -> None:
+        """Ask, take in, and open what came; `title`, `hint` and `lesson` are the dialog's."""
+        from reader.tui.adding.dialog import HINT, LESSON, AddDialog  # noqa: PLC0415 - not needed to start
         from reader.tui.adding.worker import LibraryWorker  # noqa: PLC0415 - as above
 
         loop = asyncio.get_running_loop()
@@ -67,7 +67,9 @@ class AddingDesk(FetchingDesk):
             return asyncio.run_coroutine_threadsafe(self.in_turn(act), loop)
 
         worker = LibraryWorker(self.library, in_turn, in_turn)
-        outcome = await self.app.push_screen_wait(AddDialog(worker, title=title, lesson=lesson or LESSON))
+        outcome = await self.app.push_screen_wait(
+            AddDialog(worker, title=title, hint=hint or HINT, lesson=lesson or LESSON)
+        )
         if outcome is not None:
             self.show_outcome(outcome)
 

@@ -181,7 +181,7 @@ class DeskScreen(SubscribingDesk):
             [
                 replace(command, label=named.get(command.id, command.label))
                 for command in self.keymap.at(*places, Place.EVERYWHERE)
-                if command.footer
+                if command.footer and (self.is_fetching or command.id != "fetching.stop")
             ]
         )
 

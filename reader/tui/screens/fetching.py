@@ -148,6 +148,7 @@ class FetchingDesk(ExportingDesk):
             self._teller.stop()
         self.background = ""
         self.tell_fetch()
+        self.show_keys()
         self._show_what_came()
         if event.error is not None:
             self.say(f"the feeds could not be fetched: {event.error}", alarm=True)

@@ -77,6 +77,10 @@ class DeskParts(Screen[None]):
         """Bring `list`, `page` or `notes` to the front where there is no room for all."""
         raise NotImplementedError
 
+    def show_keys(self) -> None:
+        """Fill the footer."""
+        raise NotImplementedError
+
     def go_to(self, pane: Widget) -> None:
         """Bring a pane to the front, and the keys to it."""
         raise NotImplementedError

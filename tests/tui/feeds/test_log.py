@@ -18,13 +18,14 @@ def test_a_log_counts_feeds_and_tells_of_those_that_have_something_to_tell() -> 
         log.take(step)
     log.take(FeedStep(C, "failed", message="c.example could not be found."))
     assert [step.feed.id for step in log.told()] == ["c", "a"]
-    assert log.summary == "2 of 3 feeds · 1 failed"
+    assert log.progress == "2 of 3 feeds · 1 failed"
     log.take(FeedStep(A, "done", new=4))
-    assert log.summary == "3 of 3 feeds · 4 new · 1 failed"
+    assert log.progress == "3 of 3 feeds · 4 new · 1 failed"
     assert [step.what for step in log.told()] == ["failed", "done"]
     fetched = Fetched(3, 4, failed=(FeedStep(C, "failed"),))
     log.end(fetched)
-    assert log.summary == "4 new articles, from 3 feeds; 1 feed could not be fetched"
+    assert log.progress == "3 of 3 feeds · 4 new · 1 failed"
+    assert summary(fetched) == "4 new articles, from 3 feeds; 1 feed could not be fetched"
     assert log.of("b") == FeedStep(B, "unchanged")
     assert log.of("x") is None
 
