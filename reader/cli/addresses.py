@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -55,11 +56,9 @@ def check(word: str) -> None:
     """Raise UsageError for an address that is none of a page."""
     feed = _FEED.match(word)
     if feed is not None:
-        address = word[feed.end() :]
-        raise UsageError(
-            f"{word} is the address of a feed: follow it with `reader feeds add "
-            f"{address if is_address(address) else f'https://{address}'}`."
-        )
+        rest = word[feed.end() :]
+        address = shlex.quote(rest if is_address(rest) else f"https://{rest}")
+        raise UsageError(f"{word} is the address of a feed: follow it with `reader feeds add {address}`.")
     if _SCHEME.match(word) and not is_address(word):
         raise UsageError(f"{word} is no address of the web: Reader takes those that begin with http: or https:.")
 

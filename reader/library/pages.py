@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from reader.errors import FetchError, SourceError
 from reader.library.arriving import land, read
-from reader.library.values import Added
-from reader.library.values import Watch as Watch  # noqa: PLC0414 - whoever asks for pages finds it here
+from reader.library.values import Added, Watch
 from reader.model import addresses
 from reader.model.article import ArticleState
 

@@ -9,7 +9,7 @@ import pytest
 
 from reader.errors import FetchError, SourceError
 from reader.library import pages
-from reader.library.values import Added
+from reader.library.values import Added, Watch
 from reader.sources.lists.entry import Entry
 from reader.sources.raw import Raw
 from tests.sources.web.serving import page, serving, status, to
@@ -179,7 +179,7 @@ def test_a_stop_from_another_thread_ends_it(library: Library) -> None:
         stop.set()
 
     with serving({"*": silence}) as server:
-        watch = pages.Watch(stop, tell, 1)
+        watch = Watch(stop, tell, 1)
         assert list(library.add_pages([Entry(server.url("/1"))], watch=watch)) == []
     assert told == [(0, 1)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import shlex
 import socket
 import ssl
 from typing import TYPE_CHECKING
@@ -49,6 +50,11 @@ def shown(url: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 20]}…{line[-19:]}"
 
 
+def typed(url: str) -> str:
+    """An address for a command that a message shows: nothing in it means anything to a shell."""
+    return shlex.quote(shown(url))
+
+
 def no_address(url: str) -> FetchError:
     """It cannot be read as an address."""
     return FetchError(f"“{shown(url)}” is no address of the web. One looks like https://example.org/page.", "scheme")
@@ -67,7 +73,7 @@ def private(url: str, address: str) -> FetchError:
     """It leads into a private network, and nobody typed it."""
     return FetchError(
         f"{shown(url)} leads into a private network ({address}), where only an address that you type yourself may "
-        f"lead. If you trust it: `reader add {shown(url)}`.",
+        f"lead. If you trust it: `reader add {typed(url)}`.",
         "private",
     )
 

@@ -32,7 +32,7 @@ def check(raw: Raw, url: str) -> None:
     if not raw.data.strip():
         raise SourceError(f"{shown} is empty: the site sent nothing. Open it in a browser to look.")
     if kinds.is_feed(raw.data, raw.media_type):
-        raise SourceError(f"{shown} is a feed: follow it with `reader feeds add {shown}`.")
+        raise SourceError(f"{shown} is a feed: follow it with `reader feeds add {failures.typed(url)}`.")
     if kinds.is_opml(raw.data):
         raise SourceError(f"{shown} is a list of feeds: save it, and follow them with `reader feeds import FILE`.")
     if formats.of(raw) is None:

@@ -89,7 +89,7 @@ class LibraryWorker:
         return replace(outcome, is_stopped=stop.is_set())
 
     def _results(self, offer: Offer, stop: Event) -> Iterator[Added | SourceError]:
-        from reader.library.pages import Watch  # noqa: PLC0415 - HTTP is loaded where something is fetched
+        from reader.library.values import Watch  # noqa: PLC0415 - only where something is added
 
         if not offer.place.startswith(("http://", "https://")):
             return self._library.add(Path(offer.place), watch=Watch(stop))

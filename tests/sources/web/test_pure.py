@@ -275,3 +275,9 @@ def test_an_address_in_a_message_is_one_line_without_a_password() -> None:
     assert "secret" not in shown
     assert len(shown) <= failures._SHOWN
     assert is_clean(shown)
+
+
+def test_nothing_in_a_command_that_a_message_shows_means_anything_to_a_shell() -> None:
+    assert failures.typed("http://quay.example/ferry") == "http://quay.example/ferry"
+    assert failures.typed("http://quay.example/$(reboot)?a&b;c") == "'http://quay.example/$(reboot)?a&b;c'"
+    assert "`reader add 'http://10.0.0.1/;reboot'`" in str(failures.private("http://10.0.0.1/;reboot", "10.0.0.1"))
