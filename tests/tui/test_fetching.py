@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from asyncio import sleep
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.desk import desk, send_key
+from tests.tui.desk import desk
 from tests.tui.serving import Reply, serving
 
 if TYPE_CHECKING:
@@ -87,9 +86,8 @@ async def test_quitting_stops_a_fetch_and_waits_for_no_server(library: Library, 
             await driver.pilot.pause(0.01)
         await driver.pilot.press("R")
         assert "x Stop" in driver.screen
-        send_key(driver.app, "ctrl+q")
-        while driver.app.is_running:
-            await sleep(0.01)
+        await driver.press("ctrl+q")
+        assert not driver.app.is_running
         assert not site.hold.is_set()
     assert library.count() == 2
 
