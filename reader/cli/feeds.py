@@ -66,7 +66,7 @@ def list_feeds(invocation: Invocation, *, as_json: bool) -> int:
 
     print_columns(
         [
-            Column("Feed", [each.feed.title or each.feed.url for each in listings], 20, rank=5),
+            Column("Feed", [each.feed.name for each in listings], 20, rank=5),
             Column("Unread", [str(each.unread) for each in listings], rank=4, is_number=True),
             Column("Articles", [str(each.articles) for each in listings], rank=2, is_number=True),
             Column("Folder", [each.feed.folder for each in listings], 8, rank=1),
@@ -141,7 +141,7 @@ def _subscribed(
     feed = library.feeds.add(url, **{"title": title, **trusted, **wanted})
     if not is_quiet:
         before, after = ("Subscribed to ", "") if is_new else ("", " is subscribed to already")
-        output.line(before, Piece(feed.title or feed.url, output.BOLD), after, Piece(f" ({feed.id})", FAINT))
+        output.line(before, Piece(feed.name, output.BOLD), after, Piece(f" ({feed.id})", FAINT))
     return feed
 
 

@@ -60,7 +60,7 @@ def fetch(invocation: Invocation, feeds: tuple[str, ...], *, is_all: bool, as_js
 
 def _say(invocation: Invocation, step: FeedStep) -> None:
     """Name what went wrong with one feed; when there is no network, that is said once, at the end."""
-    name = step.feed.title or step.feed.url
+    name = step.feed.name
     message = step.message if name in step.message else f"{name}: {step.message}"
     if step.what in {"failed", "gone"}:
         invocation.trouble(message)

@@ -216,7 +216,7 @@ class Asking:
         answer = _moved(answer, response.moved_to, response.max_age, seen)
         if seen and seen == state.digest:
             return answer, None
-        return answer, Raw(response.data, feed.title or feed.url, response.url, response.media_type)
+        return answer, Raw(response.data, feed.name, response.url, response.media_type)
 
     async def _read(self, client: Client, answer: Answer, raw: Raw) -> None:
         try:

@@ -96,7 +96,7 @@ class Feeds:
         if not found:
             raise NotFoundError(f"No feed is called {reference!r}. `reader feeds` lists all.")
         if len(found) > 1:
-            names = "; ".join(f"{feed.id} ({feed.title or feed.url})" for feed in found[:5])
+            names = "; ".join(f"{feed.id} ({feed.name})" for feed in found[:5])
             raise NotFoundError(f"Several feeds are called {reference!r}: {names}. Give more of the id.")
         return found[0]
 
@@ -303,11 +303,11 @@ def _sound(feed: Feed) -> Feed:
 
 
 def _order(feed: Feed) -> tuple[str, str, str]:
-    return feed.folder.casefold(), (feed.title or feed.url).casefold(), feed.id
+    return feed.folder.casefold(), feed.name.casefold(), feed.id
 
 
 def _named(feed: Feed) -> str:
-    return f"“{feed.title or feed.url}”"
+    return f"“{feed.name}”"
 
 
 def titles(feeds: Sequence[Feed]) -> str:

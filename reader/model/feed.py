@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -44,6 +45,11 @@ class Feed:
 
     added: str = ""
     """When: ISO 8601 in UTC."""
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, else its address without a name and a password."""
+        return self.title or re.sub(r"(?<=://)[^/?#@]*@", "", self.url, count=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,3 +178,11 @@ def test_second_versions_of_the_list_are_merged(library: Library) -> None:
     library.refresh()
     assert urls(library) == ["https://a.example/feed", "https://b.example/feed"]
     assert not other.exists()
+
+
+def test_a_name_and_a_password_in_an_address_are_shown_nowhere(library: Library) -> None:
+    feed = library.feeds.add("https://ada:secret@paper.example/feed")
+    assert feed.url == "https://ada:secret@paper.example/feed"
+    assert (feed.name, feed.trusted) == ("https://paper.example/feed", "paper.example:443")
+    assert "secret" not in library.history.operations(1)[0].label
+    assert "secret" not in feed.id

@@ -104,7 +104,7 @@ class FetchList(CursorList):
         step = self._steps[index]
         is_bad, is_active = step.what in FAILED, step.what in ACTIVE
         word = clean_line(step.message) if step.message else rows.step_word(step)
-        named = fit(clean_line(step.feed.title or step.feed.url), max(8, cells // 3))
+        named = fit(clean_line(step.feed.name), max(8, cells // 3))
         column = min(32, max(8, cells // 3))
         room = max(1, cells - 4 - max(column, width(named)))
         return [

@@ -39,7 +39,7 @@ def now() -> datetime:
 
 def name(listing: FeedListing) -> str:
     """What a feed is called."""
-    return listing.feed.title or listing.feed.url
+    return listing.feed.name
 
 
 def arranged(listings: Iterable[FeedListing]) -> tuple[Row, ...]:

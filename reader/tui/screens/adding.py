@@ -81,7 +81,7 @@ class AddingDesk(FetchingDesk):
         if outcome.feeds:
             self.told_feeds()
             self.fetch(outcome.feeds)
-            named = f"“{fit(outcome.feeds[0].title or outcome.feeds[0].url, TITLE)}”"
+            named = f"“{fit(outcome.feeds[0].name, TITLE)}”"
             what = named if len(outcome.feeds) == 1 else f"{len(outcome.feeds):,} feeds"
             self.say(f"subscribed to {what}, which {'is' if len(outcome.feeds) == 1 else 'are'} fetched now …")
         elif outcome.count == 1:
