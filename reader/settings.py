@@ -59,6 +59,10 @@ class Settings:
     """How changes by other programs are noticed: `auto` (the system tells, or the files are looked at where it does
     not), `poll` (the files are looked at), `off` (only what is open is looked at). In the file: `watch = "poll"`."""
 
+    folders: tuple[str, ...] = ()
+    """Folders whose files are taken in, while the app runs and by `reader fetch`; the files stay where they are. In
+    the file: `folders = ["~/Downloads/articles"]`."""
+
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by command: in the file a table `[keys]` with lines such as `"marking.mark" = "m"`."""
 
@@ -97,6 +101,8 @@ def _settings(values: dict[str, Any]) -> Settings:
         if key in given and not is_right(given[key]):
             problems.append(f"reader.toml: {key} is {what}")
             del given[key]
+    if "folders" in given:
+        given["folders"] = tuple(given["folders"])
     table = values.get("keys", {})
     if not isinstance(table, dict):
         problems.append("reader.toml: [keys] is a table of commands and keys")
@@ -141,6 +147,10 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "paragraphs": (lambda value: value in PARAGRAPHS, 'one of "space" and "indent"'),
     "justify": (_is_switch, "true or false"),
     "hyphenate": (_is_switch, "true or false"),
+    "folders": (
+        lambda value: isinstance(value, list) and all(isinstance(each, str) and each for each in value),
+        'a list of folders in quotation marks: ["~/Downloads/articles"]',
+    ),
     "watch": (lambda value: value in WATCHES, 'one of "auto", "poll" and "off"'),
 }
 """By setting: what its value must be, and how that is said."""

@@ -37,6 +37,8 @@ def test_what_the_file_says_counts(tmp_path: Path) -> None:
         ("measure = 30", "measure is a number from 40 to 110"),
         ("measure = true", "measure is a number from 40 to 110"),
         ("keys = 1", "[keys] is a table"),
+        ('folders = "~/news"', "folders is a list of folders in quotation marks"),
+        ("folders = [1]", "folders is a list of folders in quotation marks"),
         ('[keys]\n"marking.mark" = ["m", "x"]', "'marking.mark' takes keys in quotation marks"),
         ('[keys]\nmarking.mark = "m"', "'marking' takes keys in quotation marks"),
     ],
@@ -46,6 +48,10 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_as_it_comes(content: str, 
     assert (found.colors, found.measure, found.keys) == ("auto", 72, {})
     (said,) = found.problems
     assert problem in said
+
+
+def test_watched_folders_are_listed(tmp_path: Path) -> None:
+    assert loaded(tmp_path, 'folders = ["~/news", "/data"]\n').folders == ("~/news", "/data")
 
 
 @pytest.mark.parametrize("content", [b"measure = ", b"\xff\xfe"])

@@ -10,9 +10,11 @@ import click
 from reader.cli import output, records
 from reader.cli.arguments import Command, as_json
 from reader.cli.progress import Progress
+from reader.errors import SourceError
 
 if TYPE_CHECKING:
     from reader.cli.invocation import Invocation
+    from reader.library import Library
     from reader.library.values import FeedStep, Fetched
     from reader.model.feed import Feed
 
@@ -25,7 +27,7 @@ _ENDED = frozenset({"done", "unchanged", "failed", "gone"})
 @as_json
 @click.pass_obj
 def fetch(invocation: Invocation, feeds: tuple[str, ...], *, is_all: bool, as_json: bool) -> int:
-    """Ask feeds for what is new.
+    """Ask feeds for what is new, and take in what is in watched folders.
 
     Alone it asks those whose time has come, which suits cron: nothing is printed but what went wrong, and then the
     exit code is 1. FEED is an id, an address, or a part of a title; those that are named are asked at once.
@@ -33,8 +35,10 @@ def fetch(invocation: Invocation, feeds: tuple[str, ...], *, is_all: bool, as_js
     from reader.library import fetching  # noqa: PLC0415 - whoever asks for help fetches nothing
 
     with invocation.library() as library, Progress("Fetching feeds") as progress:
+        folders = () if feeds else invocation.settings().folders
+        came = _taken(invocation, library, folders)
         known = library.subscriptions.feeds()
-        if not known:
+        if not known and not folders:
             invocation.tell("There are no feeds yet. `reader feeds add ADDRESS` subscribes to one.")
         chosen: list[Feed] | None = [library.feeds.find(feed) for feed in dict.fromkeys(feeds)] if feeds else None
         steps: list[FeedStep] = []
@@ -54,8 +58,29 @@ def fetch(invocation: Invocation, feeds: tuple[str, ...], *, is_all: bool, as_js
     if as_json:
         output.data([records.feed_step(step) for step in steps])
     elif output.can_show_progress():
-        output.tell(summary(done))
+        output.tell(
+            " ".join(
+                filter(None, (_many(came, "article") + " came from watched folders." if came else "", summary(done)))
+            )
+        )
     return invocation.code
+
+
+def _taken(invocation: Invocation, library: Library, folders: tuple[str, ...]) -> int:
+    """Take in what is in watched folders; how many articles came."""
+    if not folders:
+        return 0
+    from reader.library import watched  # noqa: PLC0415 - most people watch no folder
+
+    came = 0
+    for result in watched.take(library, folders, waits=True):
+        if isinstance(result, SourceError):
+            invocation.trouble(str(result))
+            continue
+        came += 1
+        for problem in result.problems:
+            invocation.tell(f"{result.listing.article.path}: {problem}")
+    return came
 
 
 def _say(invocation: Invocation, step: FeedStep) -> None:

@@ -20,7 +20,7 @@ from reader.tui.ground import ground_colors
 from reader.tui.key_line import KeyLine
 from reader.tui.painting.palette import PALETTES
 from reader.tui.screens import next_start
-from reader.tui.screens.subscribing import SubscribingDesk
+from reader.tui.screens.taking import TakingDesk
 from reader.tui.screens.typography import own_language
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PLACES = ("list", "page", "notes")
 
 
-class DeskScreen(SubscribingDesk):
+class DeskScreen(TakingDesk):
     """Joins the panes; everything it can do is in its parts."""
 
     BINDINGS = bindings(Place.EVERYWHERE)
@@ -119,6 +119,7 @@ class DeskScreen(SubscribingDesk):
         self.known_themes()
         self.notice_files()
         self.look_at_files()
+        self.watch_folders()
         complaints = getattr(self.app, "complaints", ())
         if complaints:
             self.say("; ".join(complaints), alarm=True)
@@ -300,6 +301,7 @@ class DeskScreen(SubscribingDesk):
             if not await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay")):
                 return
         await self.end_fetching()
+        await self.end_taking()
         if self.hide_panel():
             await next_start.laid_out(self)
         self.stop_noticing()
