@@ -145,6 +145,13 @@ def test_names_are_clean_lines_and_a_date_that_cannot_be_is_none() -> None:
     assert (facts.author, facts.published) == ("", "")
 
 
+def test_a_page_that_draws_too_much_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "PAGE", 500)
+    (source,) = given("a.pdf", made([column(["The first page."]), column(["The second page."] * 20)]))
+    assert source.body == "The first page.\n"
+    assert source.problems[1].endswith("of which some or all is missing: 2.")
+
+
 def test_a_page_that_is_broken_stops_none_of_the_others() -> None:
     data = made([column(["The first page."]), column(["The second page."])])
     broken = data.replace(b"/Contents 11 0 R", b"/Contents [[[[[0 R")

@@ -23,6 +23,9 @@ SECONDS = 90.0
 MOST = 5_000
 """Pages that are read."""
 
+PAGE = 6_000_000
+"""Bytes of what draws a page; more is a drawing, or made to take long, and is not read."""
+
 _DAMAGE = (
     *(ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, NotImplementedError, OSError),
     *(EOFError, OverflowError, RecursionError, ZeroDivisionError, struct.error, zlib.error, LookupError, MemoryError),
@@ -66,14 +69,18 @@ class Document:
             try:
                 page = self._reader.pages[number]
                 turned = (0,) if not page.rotation % 360 else (0, 90, 180, 270)
-                page.extract_text(orientations=turned, visitor_text=gathered.take)
+                contents = page.get_contents()
+                if contents is not None and len(contents.get_data()) > PAGE:
+                    broken.append(number + 1)
+                else:
+                    page.extract_text(orientations=turned, visitor_text=gathered.take)
             except self._errors:
                 broken.append(number + 1)
-                self.is_broken = True
             yield gathered.lines()
+        self.is_broken = bool(broken)
         if broken:
             named = ", ".join(map(str, broken[:10])) + ("…" if len(broken) > 10 else "")
-            self._tell(f"Damaged pages, of which some or all is missing: {named}.")
+            self._tell(f"Damaged pages, or such that draw too much, of which some or all is missing: {named}.")
 
     def _tell(self, problem: str) -> None:
         self.problems = (*self.problems, problem)
