@@ -32,7 +32,9 @@ _WORD = re.compile(r"\w+")
 
 def ours(data: bytes) -> str:
     """The Markdown that Reader makes of a page."""
-    return writing.write(extraction.article(parsing.tree(data)))
+    root = parsing.tree(data)
+    extraction.lighten(root)
+    return writing.write(extraction.article(root))
 
 
 def _ours(data: bytes) -> str:
@@ -78,7 +80,9 @@ def quotations(folder: Path) -> tuple[int, int, list[str]]:
         wanted = page.with_suffix(".txt")
         article = wanted.read_text("utf-8") if wanted.exists() else _trafilatura(data)
         said = " ".join(_WORD.findall(article.casefold()))
-        nodes = extraction.article(parsing.tree(data))
+        root = parsing.tree(data)
+        extraction.lighten(root)
+        nodes = extraction.article(root)
         quoted = " ".join(" ".join(_WORD.findall(words(node).casefold())) for node in nodes if isinstance(node, Quote))
         for quote in lxml_html.document_fromstring(data).iter("blockquote") if data.strip() else ():
             mine = _WORD.findall(quote.text_content().casefold())

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
 _LONGEST = 4000
 """Characters of an attribute; longer ones hold images and data."""
 
+_ATTRIBUTES = 200
+"""Attributes of an element; each of more is looked for among all of them."""
+
+_SPAN = 100
+"""Columns and rows that a cell may take."""
+
 _SHORT = 120
 """Words of a page that is taken as it is: there is no room for anything but an article."""
 
 
 def article(root: HtmlElement, base: str = "", known: Facts | None = None) -> tuple[Node, ...]:
-    """What the article on the page says; nothing where the page says nothing. The tree is changed.
+    """What the article on the page says; nothing where the page says nothing. The tree is lightened already.
 
     What is `known` of it, its headline and who wrote it, is left out at its beginning.
     """
-    lighten(root)
     whole = blocks.nodes(root, base) if len(voting.tokens(_some_words(root))) < 2 * _SHORT else ()
     if whole and sum(len(voting.tokens(words(node))) for node in whole) <= _SHORT:
         return trimming.without_known(whole, known or Facts())
@@ -40,8 +45,14 @@ def lighten(root: HtmlElement) -> None:
     for element in list(root.iter("script", "style", "template", "svg")):
         if element.tag != "script" or "ld+json" not in (element.get("type") or "").lower():
             _drop(element)
+    for element in root.xpath("//*[count(@*) > $most]", most=_ATTRIBUTES):
+        element.attrib.clear()
     for value in root.xpath("//@*[string-length(.) > $longest]", longest=_LONGEST):
         value.getparent().attrib.pop(value.attrname, None)
+    for span in root.xpath(
+        "//@colspan[. > $most or . != floor(.)] | //@rowspan[. > $most or . != floor(.)]", most=_SPAN
+    ):
+        span.getparent().attrib.pop(span.attrname, None)
 
 
 def _voted(root: HtmlElement, base: str) -> tuple[Node, ...]:

@@ -49,7 +49,7 @@ def definitions(walk: Walk, element: _Element, marks: Marks) -> list[Node]:
         if not said:
             continue
         if child == "dt" and len(said) == 1 and isinstance(said[0], Paragraph):
-            is_plain = is_plain and all(explanations for _, explanations in pairs)
+            is_plain = is_plain and (not pairs or bool(pairs[-1][1]))
             pairs.append((said[0].line, []))
         elif child == "dd" and pairs:
             pairs[-1][1].append(tuple(said))

@@ -20,8 +20,9 @@ _EMPTY = b"<html><body></body></html>"
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>?")
 _CELLS = b"p li dt dd tr td th option"
 _VOID = frozenset(b"area base br col embed frame hr img input link meta param source track wbr".split())
-_LOOSE = _VOID | frozenset(_CELLS.split())
-"""What holds nothing, or is closed by the next of its kind."""
+"""What holds nothing."""
+_LOOSE = frozenset(_CELLS.split())
+"""What is closed by the next of its kind."""
 
 _XML = re.compile(rb"\s*<\?xml\b[^>]{0,500}>", re.IGNORECASE)
 _XHTML = re.compile(rb"<html[^>]{0,500}xmlns", re.IGNORECASE)
@@ -70,9 +71,12 @@ def _flattened(source: bytes) -> bytes:
     kept: list[bytes] = []
     depth = position = 0
     for found in _TAG.finditer(source):
-        if found[2].lower() in _LOOSE:
+        name = found[2].lower()
+        if name in _VOID:
             continue
-        if found[1]:
+        if name in _LOOSE:
+            is_dropped = depth >= DEPTH
+        elif found[1]:
             depth = max(0, depth - 1)
             is_dropped = depth >= DEPTH
         else:

@@ -23,6 +23,7 @@ def source(raw: Raw) -> Source:
     text, problems = charset.decode(raw.data, raw.media_type)
     url = raw.url or facts.saved_from(text)
     root = parsing.parse(text)
+    extraction.lighten(root)
     known = facts.of(root, url)
     nodes = extraction.article(root, markdown.base_of(root, url or known.url), known)
     body = writing.write(nodes)

@@ -1,0 +1,37 @@
+"""What no Markdown from a stranger's page may have."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from reader.text.parser import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from markdown_it.token import Token
+
+_JOINERS = "\u200c\u200d"
+
+
+def assert_harmless(markdown: str) -> None:
+    """No HTML, no address but of the web and of mail, no control but line breaks and tabs."""
+    tokens = list(_all(parse(markdown)))
+    assert not [token for token in tokens if token.type in {"html_block", "html_inline"}]
+    for token in tokens:
+        for name in ("href", "src"):
+            address = str(token.attrs.get(name, "http:"))
+            assert address.startswith(("http:", "https:", "mailto:")), address
+    assert_no_controls(markdown.replace("\n", "").replace("\t", ""))
+
+
+def assert_no_controls(text: str) -> None:
+    """Nothing that a terminal acts on, or that turns the direction of a line."""
+    assert not [each for each in text if unicodedata.category(each) in {"Cc", "Cf", "Cs"} and each not in _JOINERS]
+
+
+def _all(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _all(token.children or ())
