@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
-import shlex
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from reader.errors import FetchError, NotFoundError, SourceError
+from reader.library import typed as typed_words
 from reader.library.values import Found
 from reader.model import addresses
 from reader.sources import files, formats, inference
@@ -23,6 +21,7 @@ from reader.sources.metadata import line
 if TYPE_CHECKING:
     import threading
     from collections.abc import Coroutine, Iterator
+    from pathlib import Path
 
     from reader.library.door import Library
     from reader.model.article import Listing
@@ -42,12 +41,6 @@ _READ_AT_ONCE = 5 * 1024 * 1024
 """Bytes of a file that is read to be looked at; of a larger one it is told what it is."""
 
 _TICK = 0.1
-_HOST = re.compile(
-    r"(?:(?:[\w-]+\.)+[^\W\d_]{2,}\.?|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])(?::\d+)?(?:[/?#].*)?",
-    re.IGNORECASE,
-)
-_PATH = re.compile(r"[/~]|\.{1,2}[/\\]|[A-Za-z]:[\\/](?!/)")
-_FEED = re.compile(r"feed:(?://)?(?=https?:)|feed:(?://)?", re.IGNORECASE)
 _UNPROTECTED = frozenset({"tls", "refused", "broken", "timeout"})
 """What a server that knows no https may answer to it."""
 
@@ -57,11 +50,11 @@ def look(library: Library, typed: str, stop: threading.Event | None = None) -> F
 
     Raises NotFoundError, SourceError, and FetchError of the kind `cancelled` when it is to stop.
     """
-    words = _bare(typed)
-    path = _path(words)
+    words = typed_words.bare(typed)
+    path = typed_words.path(words)
     if path is not None:
         return _at(library, path, stop)
-    meant = _addresses(words)
+    meant = typed_words.addresses(words)
     for address in meant:
         try:
             return _behind(library, address, stop)
@@ -72,55 +65,6 @@ def look(library: Library, typed: str, stop: threading.Event | None = None) -> F
         f"“{line(words)}” is neither an address nor a file. An address begins with https://, a file that is not in "
         "this folder with ~/ or /."
     )
-
-
-# ---- what was typed
-
-
-def _bare(typed: str) -> str:
-    """What was typed without what comes along when one copies or drops something."""
-    words = typed.strip().strip("\u200b\ufeff")
-    for before, after in (("<", ">"), ('"', '"'), ("'", "'"), ("“", "”")):
-        if len(words) > 2 and words.startswith(before) and words.endswith(after):
-            return words[1:-1].strip()
-    return words
-
-
-def _path(words: str) -> Path | None:
-    """The file or folder that is meant; None for what looks like none and is none."""
-    if words.casefold().startswith("file:"):
-        words = unquote(urlsplit(words).path)
-    try:
-        path = Path(words).expanduser()
-    except RuntimeError:  # nobody is called so
-        path = Path(words)
-    if not os.path.lexists(path) and "\\" in words and os.name == "posix":
-        # A terminal that a file is dropped on writes it for a shell.
-        path = Path(_unescaped(words))
-    is_meant = (
-        words.startswith(("/", "~", "./", "../", ".\\", "..\\")) or re.match(r"[A-Za-z]:[\\/]", words) is not None
-    )
-    return path if is_meant or (words and os.path.lexists(path)) else None
-
-
-def _unescaped(words: str) -> str:
-    try:
-        return next(iter(shlex.split(words)), words)
-    except ValueError:
-        return words
-
-
-def _addresses(words: str) -> tuple[str, ...]:
-    """The addresses that may be meant, the likeliest first."""
-    feed = _FEED.match(words)
-    if feed is not None:
-        words = words[feed.end() :]
-    if re.match(r"https?:", words, re.IGNORECASE):
-        return (words,)
-    if _HOST.fullmatch(words):
-        return (f"https://{words}", f"http://{words}")
-    # It is refused with the reason.
-    return (words,) if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", words) else ()
 
 
 # ---- files

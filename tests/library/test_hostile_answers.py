@@ -35,6 +35,7 @@ KINDS = {
     "gzip-that-is-none": "broken",
     "no-http-at-all": "broken",
     "nothing-but-zeros": "broken",
+    "odd-cookies": "added",
     "packed-in-what-was-not-asked-for": "broken",
     "redirect-to-file": "redirects",
     "redirect-to-itself": "redirects",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.errors import FetchError, NotFoundError, SourceError
-from reader.library import looking
+from reader.library import typed as typed_words
 from reader.library.values import Added
 from reader.sources.lists.entry import Entry
 from tests.sources.web.serving import page, serving, status
@@ -151,7 +151,7 @@ def test_what_is_no_address_of_the_web_is_refused(library: Library, typed: str) 
     ],
 )
 def test_an_address_is_understood_without_its_beginning(typed: str, meant: tuple[str, ...]) -> None:
-    assert looking._addresses(typed) == meant
+    assert typed_words.addresses(typed) == meant
 
 
 PARAGRAPHS = "".join(

@@ -185,7 +185,7 @@ class Client:
             raise failures.of_status(url, status, retry_after)
         limit = wanted.limit(headers.get("content-type", ""))
         length = headers.get("content-length", "")
-        if length.isdigit() and int(length[:20]) > limit:
+        if length.isascii() and length.isdigit() and int(length[:20]) > limit:
             raise failures.too_large(str(url), limit)
         data = b"" if status == 304 else await _unpacked(url, answer, limit)
         is_kept = "no-store" not in caching.directives(headers.get("cache-control", ""))
