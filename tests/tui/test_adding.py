@@ -72,7 +72,9 @@ async def test_a_page_that_names_a_feed_is_subscribed_to_and_its_articles_come(l
     async with desk(library) as driver:
         await _looked(driver, f"{site.url}/houses")
         await driver.press("down", "enter")
-        await driver.until(lambda: "2 new articles, from 1 feed" in driver.screen)
+        await driver.until(lambda: "subscribed to “The Review”; esc shows all articles" in driver.screen)
+        assert driver.desk.articles.count == 2
+        await driver.press("escape")
         assert driver.desk.articles.count == 4
         (listed,) = library.feeds.all()
         assert (listed.feed.title, listed.articles) == ("The Review", 2)

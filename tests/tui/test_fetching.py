@@ -109,7 +109,9 @@ async def test_feeds_are_listed_edited_removed_and_brought_back(library: Library
         await driver.press("enter")
         assert "Papers" in driver.screen
         assert library.feeds.get(feed.id).folder == "Papers"
-        await driver.press("r")
+        await driver.press("p", "escape", "R")
+        assert "all feeds are paused" in driver.screen
+        await driver.press("F", "p", "r")
         await driver.until(lambda: "1 new" in driver.screen)
         await driver.press("d")
         assert library.feeds.all() == ()
@@ -122,6 +124,22 @@ async def test_feeds_are_listed_edited_removed_and_brought_back(library: Library
         assert driver.desk.wanted == 'feed:"The Review"'
         assert driver.desk.articles.count == 1
         assert "A ferry sank" in driver.screen
+
+
+async def test_what_cannot_be_kept_of_a_feed_is_asked_again_with_what_was_typed(library: Library, site: Site) -> None:
+    feed = library.feeds.add(site.feed("/one", "The Review"), title="The Review")
+    other = library.feeds.add(site.feed("/two", "Tide Tables"), title="Tide Tables")
+    async with desk(library) as driver:
+        await driver.press("F", "e", "tab", "tab", "end")
+        await driver.press(*["backspace"] * 3)
+        await driver.type("two")
+        await driver.press("enter")
+        assert "has this address already" in driver.screen
+        assert other.url in driver.screen
+        await driver.press(*["backspace"] * 3)
+        await driver.type("six")
+        await driver.press("enter")
+        assert library.feeds.get(feed.id).url == f"{site.url}/six"
 
 
 async def test_a_failure_stays_readable_on_the_feeds_screen(library: Library, site: Site) -> None:

@@ -372,8 +372,8 @@ class AddDialog(Dialog["Outcome | None"]):
             self.call_later(self.app.action_quit)
         if event.error is not None and outcome.is_empty:
             self._fail(str(event.error))
-        elif event.error is None and outcome.is_empty and outcome.trouble_count == 1:
-            self._fail(outcome.troubles[0])
+        elif outcome.is_empty and outcome.trouble_count <= 1:
+            self._fail(outcome.troubles[0] if outcome.troubles else outcome.summary)
         elif event.error is None and not outcome.is_empty and not (outcome.trouble_count or outcome.notice):
             self.dismiss(outcome)
         else:

@@ -97,9 +97,13 @@ class FeedData(Dialog["Feed | None"]):
         Binding("up", "app.focus_previous", "Previous", id="feed_data.previous"),
     ]
 
-    def __init__(self, feed: Feed, folders: Sequence[str], check: Callable[[str], object]) -> None:
-        """Begin with `feed`; `folders` are offered, and `check` raises UsageError for a query that is wrong."""
+    def __init__(self, feed: Feed, folders: Sequence[str], check: Callable[[str], object], complaint: str = "") -> None:
+        """Begin with `feed`; `folders` are offered, and `check` raises UsageError for a query that is wrong.
+
+        `complaint` is why it could not be kept as it was given before.
+        """
         super().__init__()
+        self._complaint = complaint
         self._feed, self._folders, self._check = feed, folders, check
 
     def compose(self) -> ComposeResult:
@@ -132,8 +136,10 @@ class FeedData(Dialog["Feed | None"]):
             )
 
     def on_mount(self) -> None:
-        """Begin with the title."""
+        """Begin with the title; say what was wrong."""
         self.query_one("#title", Input).focus()
+        if self._complaint:
+            self._complain(self._complaint, "url")
 
     def _shown(self, name: str) -> str:
         value = getattr(self._feed, name)

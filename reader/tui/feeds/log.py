@@ -103,7 +103,7 @@ def summary(fetched: Fetched) -> str:
     came = f"{counted(fetched.new, 'new article')}{f', {fetched.updated:,} updated' if fetched.updated else ''}"
     said = f"{'stopped: ' if fetched.is_cancelled else ''}{came}, from {counted(fetched.feeds, 'feed')}"
     if not fetched.new and not fetched.updated and not fetched.is_cancelled:
-        said = f"nothing new in {counted(fetched.feeds, 'feed')}"
+        said = f"nothing new in {counted(fetched.feeds, 'feed')}" if fetched.feeds else "nothing was asked"
     if fetched.failed:
         said += f"; {counted(len(fetched.failed), 'feed')} could not be fetched"
     if fetched.early:

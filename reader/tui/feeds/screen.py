@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from textual import on, work
@@ -249,26 +250,38 @@ class FeedsScreen(Dialog["str | None"]):
         if self.current is None:
             return
         folders = sorted({each.feed.folder for each in self.feeds.listings if each.feed.folder}, key=str.casefold)
-        changed = await self.app.push_screen_wait(FeedData(self.current.feed, folders, self._hands.library.query))
-        if changed is not None:
-            self._change(changed)
+        feed, complaint = self.current.feed, ""
+        while True:
+            form = FeedData(feed, folders, self._hands.library.query, complaint)
+            changed = await self.app.push_screen_wait(form)
+            if changed is None:
+                return
+            feed, complaint = changed, await self._tried(partial(self._hands.library.feeds.change, changed))
+            if not complaint:
+                return
 
     def _change(self, feed: Feed) -> None:
         self._do(lambda: self._hands.library.feeds.change(feed))
 
     @work
     async def _do(self, act: Callable[[], Operation | None]) -> None:
-        """Change what one is subscribed to, in its turn; say what came of it."""
+        """Change what one is subscribed to."""
+        complaint = await self._tried(act)
+        if complaint:
+            self.say(complaint, alarm=True)
+
+    async def _tried(self, act: Callable[[], Operation | None]) -> str:
+        """Change what one is subscribed to, in its turn, and say what came of it; why it could not be, or nothing."""
         try:
             operation = await self._hands.in_turn(act)
         except ReaderError as error:
-            self.say(str(error), alarm=True)
+            return str(error)
+        if operation is not None and operation.changes:
+            self.say(f"{fit(operation.label, LABEL)}; u takes it back")
         else:
-            if operation is not None and operation.changes:
-                self.say(f"{fit(operation.label, LABEL)}; u takes it back")
-            else:
-                self.say("it is so already")
+            self.say("it is so already")
         self.load()
+        return ""
 
     # ---- all of them
 

@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import work
+from textual import on, work
 
 from reader.errors import ReaderError
 from reader.text.cells import fit
@@ -15,6 +15,7 @@ from reader.tui.screens.fetching import FetchingDesk
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reader.model.feed import Feed
     from reader.tui.adding.outcome import Outcome
     from reader.tui.export.choice import Option
 
@@ -28,7 +29,10 @@ class AddingDesk(FetchingDesk):
     """The part of the desk that takes in what a person names."""
 
     _told_of = ""
-    """What is to be said of the article that comes."""
+    """What is to be said of the article, or of the list, that comes."""
+
+    _awaited_feed: Feed | None = None
+    """What was subscribed to, and is to be listed when it was fetched."""
 
     async def in_turn(self, act: Callable[[], Result]) -> Result:
         """Do something to the library after all saves that were asked for before; raises what it raises."""
@@ -80,10 +84,11 @@ class AddingDesk(FetchingDesk):
             self.fill(keep=outcome.articles[0], near=self.articles.cursor)
         if outcome.feeds:
             self.told_feeds()
+            is_one = len(outcome.feeds) == 1
+            self._awaited_feed = outcome.feeds[0] if is_one else None
             self.fetch(outcome.feeds)
-            named = f"“{fit(outcome.feeds[0].name, TITLE)}”"
-            what = named if len(outcome.feeds) == 1 else f"{len(outcome.feeds):,} feeds"
-            self.say(f"subscribed to {what}, which {'is' if len(outcome.feeds) == 1 else 'are'} fetched now …")
+            what = _named(outcome.feeds[0]) if is_one else f"{len(outcome.feeds):,} feeds"
+            self.say(f"subscribed to {what}, which {'is' if is_one else 'are'} fetched now …")
         elif outcome.count == 1:
             self._told_of = outcome.said
             self.open_article(outcome.articles[0])
@@ -97,5 +102,19 @@ class AddingDesk(FetchingDesk):
             said, self._told_of = self._told_of, ""
             self.say(said)
 
+    @on(FetchingDesk.FetchEnded)
+    def _open_feed(self, event: FetchingDesk.FetchEnded) -> None:
+        """List what came of the feed that was subscribed to, if one still waits for it."""
+        feed, self._awaited_feed = self._awaited_feed, None
+        is_waiting = self.app.screen is self and self.articles.has_focus and not self.wanted
+        if feed is not None and is_waiting and event.fetched is not None and event.fetched.new:
+            title = feed.title.replace('"', " ").strip()
+            self._told_of = f"subscribed to {_named(feed)}; esc shows all articles"
+            self.filter_list(f'feed:"{title}"' if title else f"feed:{feed.id}")
+
     def told_feeds(self) -> None:
         """What one is subscribed to is another now."""
+
+
+def _named(feed: Feed) -> str:
+    return f"“{fit(feed.name, TITLE)}”"

@@ -31,6 +31,7 @@ FILLED = 1.0
 """Seconds between two looks at what came; a list that changes all the time cannot be read."""
 
 NO_FEEDS = "no feeds yet: F shows how to get some"
+ALL_PAUSED = "all feeds are paused: F, then p, ends that"
 
 
 class FetchingDesk(ExportingDesk):
@@ -43,6 +44,8 @@ class FetchingDesk(ExportingDesk):
         log: FetchLog
         fetched: Fetched | None
         error: ReaderError | None = None
+        has_feeds: bool = True
+        """Is anything subscribed to?"""
 
     fetch_log: FetchLog | None = None
     """What is told of the feeds that are fetched, or were last; None: none were."""
@@ -119,11 +122,12 @@ class FetchingDesk(ExportingDesk):
 
         try:
             fetched = fetching.run(self.library, feeds, progress=log.take, cancelled=stop)
+            has_feeds = bool(fetched.feeds or self.library.subscriptions.feeds())
         except ReaderError as error:
             self.post_message(self.FetchEnded(log, None, error))
         else:
             log.end(fetched)
-            self.post_message(self.FetchEnded(log, fetched))
+            self.post_message(self.FetchEnded(log, fetched, has_feeds=has_feeds))
 
     def tell_fetch(self) -> None:
         """Show how far it is where something was told since, and now and then what came."""
@@ -153,7 +157,7 @@ class FetchingDesk(ExportingDesk):
         if event.error is not None:
             self.say(f"the feeds could not be fetched: {event.error}", alarm=True)
         elif fetched is not None and not fetched.feeds and not fetched.early and not fetched.failed:
-            self.say(NO_FEEDS if not fetched.is_cancelled else "stopped")
+            self.say("stopped" if fetched.is_cancelled else ALL_PAUSED if event.has_feeds else NO_FEEDS)
         elif fetched is not None:
             more = ": F shows why" if fetched.failed and not fetched.is_offline else ""
             self.say(f"{summary(fetched)}{more}")
