@@ -22,7 +22,7 @@ class Progress:
 
     def __init__(self, what: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._what, self._clock = what, clock
-        self._is_shown = False
+        self._shown = ""
         self._next = clock() + PATIENCE if output.can_show_progress() else float("inf")
 
     def __enter__(self) -> Self:
@@ -34,12 +34,13 @@ class Progress:
     def __call__(self, done: int, total: int = 0) -> None:
         """Say that `done` of `total` are done; without a total, how many."""
         now = self._clock()
-        if now >= self._next:
-            output.show_progress(f"{self._what} {done:,} of {total:,}" if total else f"{self._what} {done:,}")
-            self._is_shown, self._next = True, now + _PAUSE
+        line = f"{self._what} {done:,} of {total:,}" if total else f"{self._what} {done:,}"
+        if now >= self._next and line != self._shown:
+            output.show_progress(line)
+            self._shown, self._next = line, now + _PAUSE
 
     def clear(self) -> None:
         """Take the line away, so that something else can be printed."""
-        if self._is_shown:
+        if self._shown:
             output.show_progress("")
-            self._is_shown = False
+            self._shown = ""
