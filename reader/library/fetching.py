@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import FetchError, QueryError, SourceError, StoreError
 from reader.library import polite
+from reader.library.feeds import is_dead
 from reader.library.values import FeedStep, Fetched
 from reader.store import codec
 from reader.store.locks import Lock
@@ -201,7 +202,13 @@ class _Fetching:
         now = self._library.clock()
         state = polite.after_failure(answer.feed, answer.before, error, now)
         self._library.polls.save(answer.feed.id, state, now, answer.before)
-        step = FeedStep(answer.feed, "gone" if state.gone else "failed", message=str(error))
+        message = str(error)
+        if is_dead(state, now):
+            since = "" if state.gone else f" It could not be had since {state.failing_since[:10]}."
+            message += (
+                f"{since} Remove it, or give it another address: `reader feeds remove`, `reader feeds edit --url`."
+            )
+        step = FeedStep(answer.feed, "gone" if state.gone else "failed", message=message)
         self.done.failed.append(step)
         self._progress(step)
 

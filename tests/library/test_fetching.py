@@ -285,6 +285,9 @@ def test_a_feed_that_fails_is_left_alone_for_longer_and_longer_and_is_called_dea
     assert desk.library.feeds.all()[0].state.failures == 8
     desk.later(days=14)
     assert desk.library.feeds.all()[0].is_dead
+    (failed,) = desk.fetch().failed
+    assert "It could not be had since 2026-03-14. Remove it, or give it another address" in failed.message
+    desk.later(days=1)
     desk.server.replies["/missing"] = served(ONE)
     desk.later(days=1)
     desk.fetch()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errors import SourceError
 from reader.sources.dates import to_iso
-from reader.sources.feeds.entry import MOST, Document, joined, language_of
+from reader.sources.feeds.entry import Document, joined, language_of
 from reader.sources.feeds.piece import Piece, names
 from reader.sources.metadata import line
 
@@ -40,7 +40,7 @@ def read(data: bytes, url: str, name: str) -> tuple[Document, list[Piece]]:
         is_over=found.get("expired") is True,
     )
     items = found.get("items")
-    pieces = [_piece(item, url, authors) for item in (items if isinstance(items, list) else [])[:MOST] if item]
+    pieces = [_piece(item, url, authors) for item in (items if isinstance(items, list) else []) if item]
     return document, [piece for piece in pieces if piece is not None]
 
 

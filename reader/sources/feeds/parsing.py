@@ -43,9 +43,15 @@ def parse(raw: Raw, known: frozenset[str] = frozenset()) -> Document:
         document, pieces = jsonfeed.read(raw.data, raw.url, raw.name)
     else:
         document, pieces = syndicated.read(raw.data, raw.url, raw.media_type, raw.name)
-    entries, left = _within(pieces, known)
+    entries, left = _within(_newest(pieces), known)
     problems = (f"It holds more text than is taken in at once: {left:,} of its entries were left out.",) if left else ()
     return replace(document, entries=entry.told_apart(entries, document.site, raw.url), problems=problems)
+
+
+def _newest(pieces: list[Piece]) -> list[Piece]:
+    """The newest ones, these first, as nearly all feeds have them."""
+    dates = [each.published for each in pieces if each.published]
+    return (pieces[::-1] if dates and dates[0] < dates[-1] else pieces)[: entry.MOST]
 
 
 def _within(pieces: list[Piece], known: frozenset[str]) -> tuple[list[Entry], int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errors import SourceError
 from reader.sources.dates import to_iso
-from reader.sources.feeds.entry import MOST, Document, joined, language_of
+from reader.sources.feeds.entry import Document, joined, language_of
 from reader.sources.feeds.piece import Piece, names, title
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read(data: bytes, url: str, media_type: str, name: str) -> tuple[Document, l
     document = _document(found, url, text[:_HEAD])
     # Atom says what its addresses are relative to; those of RSS mean the site, wherever the feed lies.
     base = url if _version(found).startswith("atom") else document.site or url
-    return document, [_piece(item, found, base) for item in found.entries[:MOST]]
+    return document, [_piece(item, found, base) for item in found.entries]
 
 
 def _declared_well(data: bytes) -> bytes:

@@ -168,6 +168,15 @@ def test_no_feed_brings_more_than_can_be_taken_at_once() -> None:
     assert len(found.entries) == MOST
 
 
+def test_of_a_feed_that_begins_with_its_oldest_entry_the_newest_come() -> None:
+    items = (
+        f"<item><title>{n}</title><guid>n:{n}</guid><pubDate>{n % 28 + 1} Mar {1980 + n // 28} 10:00 Z</pubDate></item>"
+        for n in range(28 * 40)
+    )
+    found = rss(*items).entries
+    assert (len(found), found[0].title, found[-1].title) == (MOST, "1119", "120")
+
+
 def test_no_feed_brings_more_words_than_can_be_read_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "MOST", 1000)
     words = "word " * 60
