@@ -20,7 +20,7 @@ _KINDS = {
     ".txt": ("bare",),
     ".text": ("bare",),
     ".urls": ("bare",),
-    ".zip": ("omnivore",),
+    ".zip": ("omnivore", "tables"),
 }
 """By suffix: the modules that may know it."""
 

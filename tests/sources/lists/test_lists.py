@@ -44,6 +44,21 @@ def test_pocket() -> None:
     assert troubles == []
 
 
+def test_a_zip_of_tables_is_read_as_it_came_from_pocket(tmp_path: Path) -> None:
+    path = tmp_path / "pocket.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(CORPUS / "pocket.csv", "part_000000.csv")
+        archive.writestr(
+            "part_000001.csv", "title,url,time_added,tags,status\nFog,https://quay.example/fog,1496214000,,unread"
+        )
+        archive.writestr("annotations/part_000000.json", "[]")
+        archive.writestr("other.csv", "year,ferries\n2019,4\n")
+        archive.writestr("../../evil.csv", "url\nhttps://evil.example/\n")
+    entries, troubles = listed(path)
+    assert [entry.url.rpartition("/")[2] for entry in entries] == ["ferry", "rain", "bread?id=7&x=1", "fog"]
+    assert troubles == []
+
+
 def test_instapaper() -> None:
     (ferry, rain, bread, harbour), troubles = listed(CORPUS / "instapaper.csv")
     assert ferry.tags == ("ships", "sea")
