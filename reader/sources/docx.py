@@ -17,6 +17,7 @@ from lxml import etree
 from reader.errors import SourceError
 from reader.sources import properties
 from reader.sources.archive import Archive
+from reader.sources.dates import to_iso
 from reader.sources.footnoted import Footnotes
 from reader.sources.html.markdown import to_markdown
 from reader.sources.html.parsing import tree
@@ -66,7 +67,8 @@ def read(raw: Raw) -> Iterator[Source]:
     text = root.text_content()
     found = properties.believed(core.get("title", ""), core.get("creator", ""), text)
     is_titled = properties.is_said(found.title, text) or next(root.iter("h1", "h2"), None) is None
-    made = core.get("created", "")
+    made = to_iso(core.get("created", ""))
+    made = made if "1980" <= made[:4] <= "2099" else ""
     facts = Metadata(
         title=line(titles[0]) if titles else found.title if is_titled else "",
         author=found.author,

@@ -16,7 +16,7 @@ def test_a_document_is_an_article_with_its_facts() -> None:
     assert (facts.title, facts.author, facts.published) == (
         "What the harbour costs",
         "Mara Quill",
-        "2026-03-14T09:30:00Z",
+        "2026-03-14T09:30:00+00:00",
     )
     assert document.problems == ("The date was guessed: it is when the file was made.",)
 
@@ -46,6 +46,13 @@ def test_links_lead_into_the_web_alone() -> None:
 def test_what_cannot_be_read_says_why(path: str, why: str) -> None:
     with pytest.raises(SourceError, match=why):
         read(path)
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T00:00:00Z", "yesterday", "1601-01-01T00:00:00Z"])
+def test_a_date_that_cannot_be_is_none(date: str) -> None:
+    core = f"<dcterms:created>{date}</dcterms:created>"
+    (document,) = given("a.docx", make.document(make.paragraph("Words."), core=core))
+    assert (document.metadata.published, document.problems) == ("", ())
 
 
 def test_a_document_without_its_text_is_damaged() -> None:

@@ -27,6 +27,7 @@ _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml", "application/x-dtbook+xml"})
 _ISBN = re.compile(r"(?:urn:isbn:)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])")
 _DEEPEST = 8
+_LAST = "2099"
 
 
 class Entry(NamedTuple):
@@ -213,4 +214,6 @@ def _date(said: dict[str, list[_Element]]) -> str:
     dates = said.get("date", [])
     events = {each.get("{http://www.idpf.org/2007/opf}event") or "": each for each in reversed(dates)}
     chosen = events.get("original-publication") or events.get("publication") or events.get("")
-    return line(words(chosen)) if chosen is not None else ""
+    date = line(words(chosen)) if chosen is not None else ""
+    # A date of the future would stand above everything else for ever.
+    return "" if date[:4].isdigit() and date[:4] > _LAST else date

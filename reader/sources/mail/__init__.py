@@ -50,7 +50,7 @@ def _article(message: Message, name: str) -> Source:
     problems = [*found.problems]
     facts, doubts = head.facts()
     problems += doubts
-    kind, body, spoken = _body(found)
+    kind, body, spoken = _body(found, facts.title)
     if not body.strip():
         raise SourceError(f"{name} has no text{_of_attachments(found.attachments)}.")
     facts = forwarding.facts_of(facts, spoken)
@@ -61,12 +61,13 @@ def _article(message: Message, name: str) -> Source:
     return Source(kind, body, facts, tuple(dict.fromkeys(problems)), PurePath(name).stem)
 
 
-def _body(found: parts.Parts) -> tuple[Kind, str, str]:
+def _body(found: parts.Parts, title: str) -> tuple[Kind, str, str]:
     """How the text is written, the text, and the same as plain lines."""
     if found.html.strip():
         root = newsletter.cleaned(found.html)
         spoken = newsletter.lines(root)
         forwarding.without_head(root)
+        newsletter.begin_with(root, title)
         markdown = to_markdown(root, "")
         if markdown.strip() and len(spoken.split()) >= _FEW * len(found.plain.split()):
             return "markdown", markdown, spoken

@@ -34,6 +34,7 @@ _PIXEL = re.compile(
 _SMALL = re.compile(r"\s*[0-3](?:px)?\s*")
 _SMALL_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|!|\Z)", re.IGNORECASE)
 _RULED = re.compile(r"border(?:-\w+)?\s*:\s*(?!0|none)[^;]*(?:solid|1|2)|msotable", re.IGNORECASE)
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _UNSPOKEN = frozenset({"style", "script", "title", "head"})
 _TABLE = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "center"})
 _BLOCKS = frozenset(
@@ -109,6 +110,24 @@ def cleaned(html: str) -> HtmlElement:
         link.set("href", straight(link.get("href") or ""))
     described(root)
     return root
+
+
+def begin_with(root: HtmlElement, title: str) -> None:
+    """Where a mail begins with pictures alone and then says its title, let it begin with that."""
+    pictures = []
+    for each in root.iter():
+        if each.tag == "img":
+            pictures.append(each)
+        if each.tag in _HEADINGS and " ".join(each.text_content().split()).casefold() == title.casefold():
+            break
+        if each.tag not in _UNSPOKEN and (
+            (each.text or "").strip() or (each.tag == "img" and (each.tail or "").strip())
+        ):
+            return
+    else:
+        return
+    for picture in pictures:
+        picture.drop_tree()
 
 
 def lines(root: HtmlElement) -> str:

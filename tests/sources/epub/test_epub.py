@@ -137,4 +137,4 @@ def test_names_of_a_book_are_clean_lines_and_its_addresses_of_the_web() -> None:
     assert book.body == "Words of a long name.\n\nWords of con.\n"
     assert book.metadata.title.startswith("../../x \ufffd]0;owned\ufffd gnihsif ttt")
     assert len(book.metadata.title) == 500
-    assert book.metadata.url == ""
+    assert (book.metadata.url, book.metadata.published) == ("", "")

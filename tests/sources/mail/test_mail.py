@@ -24,6 +24,7 @@ def test_a_newsletter_is_its_text_with_its_facts() -> None:
         "Harbour Letters",
     )
     assert mail.kind == "markdown"
+    assert mail.body.startswith("# The bridge that “never sleeps”\n")  # and not with the logo above it
     assert "# The bridge that “never sleeps”\n\nThe keeper of the swing bridge has worked **every night**" in mail.body
     assert "> “You learn to hear a ship before you see it.”" in mail.body
 
