@@ -61,7 +61,7 @@ def add(
     which is kept for a while, is read once more.
     """
     overrides = {name: clean_line(fact) for name, fact in facts.items() if fact.strip()}
-    wish = _Wish(overrides, kind, update, paste, {"chapters": True} if chapters else {})
+    wish = Wish(overrides, kind, update, paste, {"chapters": True} if chapters else {})
     if again:
         _check_again(sources, wish)
     else:
@@ -84,18 +84,18 @@ def add(
     return invocation.code
 
 
-class _Wish(NamedTuple):
+class Wish(NamedTuple):
     """How the articles are wanted."""
 
     overrides: Mapping[str, str]
-    kind: str | None
-    update: bool
-    pastes: bool
-    options: Mapping[str, bool]
+    kind: str | None = None
+    update: bool = False
+    pastes: bool = False
+    options: Mapping[str, bool] = {}
     """Of the files' formats."""
 
 
-def _check_again(sources: tuple[str, ...], wish: _Wish) -> None:
+def _check_again(sources: tuple[str, ...], wish: Wish) -> None:
     if wish.overrides or wish.kind or wish.update or wish.pastes or wish.options:
         raise UsageError("--again reads anew what is here; it goes with no other option but --json.")
     if STANDARD_INPUT in sources:
@@ -109,7 +109,7 @@ def _again(library: Library, sources: tuple[str, ...]) -> Iterator[Added | Sourc
     yield from reading_again.run(library, [library.find(source) for source in sources])
 
 
-def _check(sources: tuple[str, ...], wish: _Wish, overrides: dict[str, str]) -> None:
+def _check(sources: tuple[str, ...], wish: Wish, overrides: dict[str, str]) -> None:
     """Refuse what cannot be meant, and put the date into the form in which dates are kept."""
     from reader.sources.dates import to_iso  # noqa: PLC0415 - only where something is added
 
@@ -136,7 +136,7 @@ def _check(sources: tuple[str, ...], wish: _Wish, overrides: dict[str, str]) -> 
 
 
 def _take_in(
-    library: Library, sources: tuple[str, ...], wish: _Wish, progress: Progress
+    library: Library, sources: tuple[str, ...], wish: Wish, progress: Progress
 ) -> Iterator[Added | SourceError]:
     from reader.library.values import Watch  # noqa: PLC0415 - only where something is added
 
@@ -148,7 +148,7 @@ def _take_in(
         if run.kind == "pipe":
             yield from _piped(library, wish, joined=not is_first)
         elif run.kind == "page":
-            yield from fetched(library, run.words, wish.overrides, progress, joined=not is_first, update=wish.update)
+            yield from fetched(library, run.words, wish, progress, joined=not is_first)
         else:
             watch = Watch(progress=progress)
             yield from library.add(
@@ -163,23 +163,23 @@ def _take_in(
 
 
 def fetched(
-    library: Library,
-    words: tuple[str, ...],
-    overrides: Mapping[str, str],
-    progress: Progress,
-    *,
-    joined: bool,
-    update: bool = False,
+    library: Library, words: tuple[str, ...], wish: Wish, progress: Progress, *, joined: bool = False
 ) -> Iterator[Added | SourceError]:
     """Pages, fetched and taken in."""
     from reader.library.values import Watch  # noqa: PLC0415 - only where something is added
     from reader.sources.lists.entry import Entry  # noqa: PLC0415 - the same
 
-    watch = Watch(progress=progress, total=len(words))
-    yield from library.add_pages(map(Entry, words), overrides, joined=joined, update=update, watch=watch)
+    yield from library.add_pages(
+        map(Entry, words),
+        wish.overrides,
+        joined=joined,
+        update=wish.update,
+        options=wish.options,
+        watch=Watch(progress=progress, total=len(words)),
+    )
 
 
-def _piped(library: Library, wish: _Wish, *, joined: bool) -> Iterator[Added | SourceError]:
+def _piped(library: Library, wish: Wish, *, joined: bool) -> Iterator[Added | SourceError]:
     from reader.sources import formats  # noqa: PLC0415 - only where standard input is added
     from reader.sources.raw import Raw  # noqa: PLC0415
 
@@ -188,7 +188,7 @@ def _piped(library: Library, wish: _Wish, *, joined: bool) -> Iterator[Added | S
     yield from _taken(library, raw, wish, found.name if found is not None else "markdown", joined=joined)
 
 
-def _pasted(library: Library, wish: _Wish, progress: Progress) -> Iterator[Added | SourceError]:
+def _pasted(library: Library, wish: Wish, progress: Progress) -> Iterator[Added | SourceError]:
     from reader.sources import clipboard, formats  # noqa: PLC0415 - only where the clipboard is added
 
     try:
@@ -198,13 +198,13 @@ def _pasted(library: Library, wish: _Wish, progress: Progress) -> Iterator[Added
         return
     if clipboard.is_address(raw.data) and wish.kind is None:
         address = raw.data.decode("utf-8", "replace").strip()
-        yield from fetched(library, (address,), wish.overrides, progress, joined=False, update=wish.update)
+        yield from fetched(library, (address,), wish, progress)
         return
     found = formats.BY_NAME["fragment"] if raw.media_type == clipboard.FRAGMENT else formats.of(raw)
     yield from _taken(library, raw, wish, found.name if found is not None else "plain", joined=False)
 
 
-def _taken(library: Library, raw: Raw, wish: _Wish, seen: str, *, joined: bool) -> Iterator[Added | SourceError]:
+def _taken(library: Library, raw: Raw, wish: Wish, seen: str, *, joined: bool) -> Iterator[Added | SourceError]:
     """What is in memory, taken in as the format that was `seen` in it, or as it is said to be."""
     kind = wish.kind or seen
     try:

@@ -99,7 +99,7 @@ def _take_in(invocation: Invocation, library: Library, sources: Sequence[str]) -
 
 def _of_run(library: Library, run: addresses.Run, progress: Progress, *, joined: bool) -> Iterator[Added | SourceError]:
     if run.kind == "page":
-        from reader.cli.adding import fetched  # noqa: PLC0415 - only where something is fetched
+        from reader.cli.adding import Wish, fetched  # noqa: PLC0415 - only where something is fetched
 
-        return fetched(library, run.words, {}, progress, joined=joined)
+        return fetched(library, run.words, Wish({}), progress, joined=joined)
     return library.add(run.paths, joined=joined)

@@ -140,12 +140,12 @@ def _landed(library: Library, arrived: _Arrived, wish: Wish, recorder: Recorder)
     except SourceError as error:
         yield error
         return
+    # The chapters of a book have no address each.
+    is_one = len(sources) == 1
     for source in sources:
-        kept = raw if len(sources) == 1 else None
+        known = _known_of(source, arrived.entry, raw.url or arrived.entry.url if is_one else "")
         try:
-            added = land(
-                library, _known_of(source, arrived.entry, raw), kept, wish.overrides, recorder, update=wish.update
-            )
+            added = land(library, known, raw if is_one else None, wish.overrides, recorder, update=wish.update)
         except SourceError as error:
             yield error
         else:
@@ -163,19 +163,19 @@ def _naming(url: str, error: FetchError) -> FetchError:
     return FetchError(f"{page}: {error}", error.kind, error.status, error.retry_after)
 
 
-def _known_of(source: Source, entry: Entry, raw: Raw) -> Source:
-    """`source` with what the list knows of it, and its address."""
+def _known_of(source: Source, entry: Entry, fetched: str) -> Source:
+    """`source` with what the list knows of it, and the address that it was `fetched` from, or empty."""
     facts = source.metadata
     other = (*facts.other, ("tags", ", ".join(entry.tags))) if entry.tags else facts.other
     return replace(
         source,
         metadata=replace(
             facts,
-            title=facts.title or entry.title,
+            title=facts.title or (entry.title if fetched else ""),
             author=facts.author or entry.author,
             published=facts.published or entry.published,
             added=entry.saved or facts.added,
-            url=_address(facts.url, raw.url or entry.url),
+            url=_address(facts.url, fetched) if fetched else facts.url,
             other=other,
         ),
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,8 +9,6 @@ from reader.cli import addresses
 from tests.sources.web.serving import page, serving, status
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.running import Reader
 
 STORY = page("# The last ferry\n\nIt sailed at nine.\n", "Content-Type: text/markdown; charset=utf-8")
@@ -97,3 +96,22 @@ def test_an_address_keeps_its_slashes() -> None:
         ("pipe", ("-",)),
         ("file", ("c.md",)),
     ]
+
+
+def test_documents_come_in_from_the_web_as_files_do(reader: Reader) -> None:
+    corpus = Path(__file__).parents[1] / "corpus" / "incoming"
+    book = (corpus / "epub" / "book.epub").read_bytes()
+    report = (corpus / "pdf" / "readable.pdf").read_bytes()
+    replies = {
+        "/book": page(book, "Content-Type: application/epub+zip"),
+        "/book?again": page(book),
+        "/get?id=7": page(report, 'Content-Disposition: attachment; filename="report.pdf"'),
+    }
+    with serving(replies) as server:
+        both = reader("add", server.url("/book"), server.url("/get?id=7"), "--json")
+        chapters = reader("add", server.url("/book?again"), "--chapters", "--json")
+    assert both.code == 0
+    assert {each["url"] for each in both.data} == {server.url("/book"), server.url("/get?id=7")}
+    assert chapters.err == ""
+    assert len(chapters.data) > 1
+    assert len({each["id"] for each in chapters.data}) == len(chapters.data)
