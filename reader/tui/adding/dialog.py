@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from threading import Event
 from time import monotonic
@@ -158,6 +158,9 @@ class AddDialog(Dialog["Outcome | None"]):
         self._stop = Event()
         self._offers: tuple[Offer, ...] = ()
         self._outcome = Outcome()
+        self._last: Offer | None = None
+        """What was done last, to try it again."""
+
         self._told_at = 0.0
         self._quits = False
 
@@ -215,15 +218,24 @@ class AddDialog(Dialog["Outcome | None"]):
 
     def _show(self) -> None:
         """Show what the dialog does now, and what the keys do then."""
-        look, add = Button("take", ("enter",), "take", "Look"), Button("take", ("enter",), "take", "Do it")
+        look, cursor = Button("take", ("enter",), "take", "Look"), self._list.cursor
+        does = self._offers[cursor].does if 0 <= cursor < len(self._offers) else Does.ADD
+        add = replace(look, label=offers.WORDS[does])
         leave = Button("leave", ("escape",), "leave", "Leave")
+        again = Button("again", ("tab",), "complete", "Try again")
         keys = {
             Now.TYPING: [look, Button("complete", ("tab",), "complete", "Complete"), leave],
             Now.FOUND: [add, Button("down", ("down",), "step(1)", "Next"), leave],
             Now.LOOKING: [Button("leave", ("escape",), "leave", "Stop")],
             Now.TAKING: [Button("leave", ("escape",), "leave", "Stop")],
-            Now.DONE: [Button("take", ("enter",), "take", "Go on"), Button("leave", ("escape",), "leave", "Close")],
+            Now.DONE: [
+                Button("take", ("enter",), "take", "Go on"),
+                again,
+                Button("leave", ("escape",), "leave", "Close"),
+            ],
         }
+        if self._now is Now.DONE and self._outcome.is_empty:
+            keys[Now.DONE] = [replace(again, keys=("enter",)), leave]
         self.query_one(".found").set_class(self._now in {Now.FOUND, Now.TAKING}, "-shown")
         self._list.set_class(self._now not in {Now.TYPING, Now.FOUND}, "-hidden")
         self.query_one(DialogKeys).show(keys[self._now])
@@ -239,8 +251,9 @@ class AddDialog(Dialog["Outcome | None"]):
         event.stop()
         if self._now in {Now.LOOKING, Now.FOUND}:
             self._cancel()
-        if self._now in {Now.TYPING, Now.FOUND, Now.LOOKING}:
+        if self._now in {Now.TYPING, Now.FOUND, Now.LOOKING} or (self._now is Now.DONE and self._outcome.is_empty):
             self._say("")
+            self._tell_troubles((), 0)
             self._become(Now.TYPING)
             self._offer_paths(event.value)
 
@@ -261,9 +274,12 @@ class AddDialog(Dialog["Outcome | None"]):
             self._show_offers(event.offers, NOBODY)
 
     def action_complete(self) -> None:
-        """Write the file or folder that is offered; go through what was found."""
+        """Write the file or folder that is offered; go through what was found; try again what could not be taken."""
         if self._now is Now.FOUND:
             self.action_step(1)
+            return
+        if self._now is Now.DONE and self._last is not None:
+            self._begin(self._last)
             return
         option = self._list.reached or self._list.first
         if self._now is Now.TYPING and option is not None and option.value:
@@ -274,6 +290,7 @@ class AddDialog(Dialog["Outcome | None"]):
         """To another one of those that are offered."""
         if self._now is Now.FOUND:
             self._list.action_step(step)
+            self._show()
         elif self._now is Now.TYPING and paths.is_path(self._line.value) and self._list.count:
             self._list.put_cursor(max(0, self._list.cursor + step))
         elif self._now is Now.DONE:
@@ -290,7 +307,9 @@ class AddDialog(Dialog["Outcome | None"]):
     def action_take(self) -> None:
         """Look what is typed; do what is offered; go on to what came."""
         reached = self._list.reached
-        if self._now is Now.DONE:
+        if self._now is Now.DONE and self._outcome.is_empty:
+            self.action_complete()
+        elif self._now is Now.DONE:
             self.dismiss(self._outcome)
         elif self._now is Now.FOUND and reached is not None:
             self._begin(self._offers[self._list.cursor])
@@ -330,6 +349,7 @@ class AddDialog(Dialog["Outcome | None"]):
         self._offers = offers.offers(found)
         self._become(Now.FOUND)
         self._show_offers([Option("", offer.label, offer.about) for offer in self._offers], 0)
+        self._show()
 
     # ---- taking in
 
@@ -338,7 +358,9 @@ class AddDialog(Dialog["Outcome | None"]):
             self.dismiss(Outcome(articles=(offer.place,), known=1))
             return
         self._attempt += 1
+        self._last = offer
         self._stop, self._outcome, self._told_at = Event(), Outcome(), 0.0
+        self._tell_troubles((), 0)
         self._become(Now.TAKING)
         self._say("subscribing …" if offer.does is Does.SUBSCRIBE else "taking it in …")
         self._take(offer, self._attempt, self._stop)

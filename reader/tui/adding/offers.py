@@ -20,6 +20,10 @@ class Does(StrEnum):
     OPEN = "open"
 
 
+WORDS = {Does.ADD: "Add", Does.SUBSCRIBE: "Subscribe", Does.IMPORT: "Subscribe", Does.OPEN: "Read"}
+"""What the key that does it is called."""
+
+
 class Offer(NamedTuple):
     """One thing that can be done."""
 

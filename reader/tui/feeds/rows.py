@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -140,7 +141,7 @@ def facts(listing: FeedListing, today: datetime, *, usual: int = 30) -> list[tup
     checked = ago(state.checked, today)
     due = parsed(state.due)
     found = [
-        ("Address", feed.url),
+        ("Address", replace(feed, title="").name),  # without a password
         ("Site", feed.site),
         ("Folder", feed.folder),
         ("Articles", f"{listing.articles:,}, {listing.unread:,} unread" if listing.articles else "none yet"),

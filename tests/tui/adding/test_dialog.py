@@ -24,6 +24,31 @@ if TYPE_CHECKING:
 
 ADDRESS = "review.example/houses"
 PAGE = Found("page", "https://review.example/houses", "The town [/] that counted", "The Review · 1,204 words")
+LOOKS = """\
+
+
+
+╭─ Add ────────────────────────────────────────────────────────────────────────╮
+│ ❯ review.example/a                                                           │
+│                                                                              │
+│ The bridge                                                                   │
+│ a page · by Ada · 120 words · https://review.example/a                       │
+│                                                                              │
+│ ▌Add it and read it                                                          │
+│  Subscribe to “The Review”  https://review.example/feed                      │
+│                                                                              │
+│ enter Add  ↓ Next  esc Leave                                                 │
+╰──────────────────────────────────────────────────────────────────────────────╯
+
+
+
+
+
+
+
+
+
+"""
 
 
 class Scripted:
@@ -73,6 +98,17 @@ async def _typed(pilot: Pilot[None], text: str) -> None:
     await write(pilot, text)
     await hit(pilot, "enter")
     await _done(pilot)
+
+
+async def test_at_80_columns_the_dialog_looks_so() -> None:
+    feeds = (("https://review.example/feed", "The Review"),)
+    worker = Scripted(Found("page", "https://review.example/a", "The bridge", "by Ada · 120 words", feeds))
+    host = Host(dialog=AddDialog(worker))
+    async with host.driven() as pilot:
+        await _typed(pilot, "review.example/a")
+        assert screen_text(host) == LOOKS
+        await hit(pilot, "down")
+        assert "enter Subscribe" in screen_text(host)
 
 
 async def test_a_page_is_found_added_and_returned() -> None:
@@ -149,6 +185,28 @@ async def test_what_could_not_be_taken_is_read_before_one_goes_on() -> None:
         assert host.results == []
         await hit(pilot, "enter")
     assert host.results == [Outcome(("article-1",), 1, troubles=(str(broken),), trouble_count=1, total=2)]
+
+
+async def test_what_could_not_be_taken_is_tried_again() -> None:
+    offline = SourceError("This computer seems to be offline.")
+    worker = Scripted(Found("list", "/pocket.csv", "pocket.csv", count=2), results=(offline, offline))
+    host = Host(dialog=AddDialog(worker))
+    async with host.driven() as pilot:
+        await _typed(pilot, "pocket.csv")
+        await hit(pilot, "enter")
+        await _done(pilot)
+        assert "nothing was added; 2 could not be taken" in screen_text(host)
+        assert "enter Try again" in screen_text(host)
+        worker.results = (_added(1), offline)
+        await hit(pilot, "enter")
+        await _done(pilot)
+        assert "1 article added; 1 could not be taken" in screen_text(host)
+        assert "tab Try again" in screen_text(host)
+        worker.results = (_added(1, is_new=False), _added(2))
+        await hit(pilot, "tab")
+        await _done(pilot)
+    assert [type(result) for result in host.results] == [Outcome]
+    assert len(worker.taken) == 3
 
 
 async def test_taking_in_is_stopped_by_esc_and_what_came_stays() -> None:
