@@ -53,7 +53,7 @@ def _article(message: Message, name: str) -> Source:
     kind, body, spoken = _body(found, facts.title)
     if not body.strip():
         raise SourceError(f"{name} has no text{_of_attachments(found.attachments)}.")
-    facts = forwarding.facts_of(facts, spoken)
+    facts = forwarding.facts_of(facts, spoken, is_forward=head.is_forward)
     if found.attachments:
         names = line(", ".join(found.attachments))
         facts = headers.with_other(facts, "attachments", names)

@@ -27,17 +27,32 @@ _FIELDS = {
     "author": r"from|von|de|da|van|från|от|差出人|发件人",
     "published": r"date|sent|datum|gesendet|envoyé|fecha|enviado|data|inviato|verzonden|skickat|дата|日付|日期",
 }
+_BARE_HEAD = re.compile(
+    rf"^[ >*]*(?:{_FIELDS['author']})\s?[*]?:[^\n]+\n(?:[^\n]*\n){{1,5}}?[ >*]*(?:{_FIELDS['title']})\s?[*]?:",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Who wrote it, and a few lines below what about."""
+
 _HEAD = 1500
+_LEAD = 4
+"""Words of the line that says that a mail is forwarded."""
+
 _BEFORE = 80
 """Words that whoever forwards a mail may write above it."""
 
 
-def facts_of(facts: Metadata, text: str) -> Metadata:
-    """The facts of a mail, or of the one that is forwarded in its `text`, as lines."""
+def facts_of(facts: Metadata, text: str, *, is_forward: bool) -> Metadata:
+    """The facts of a mail, or of the one that is forwarded in its `text`, as lines.
+
+    `is_forward`: the subject says that it is one; then the head of a mail is enough, as Outlook leaves it.
+    """
     begins = _BEGINS.search(text)
-    if begins is None or len(text[: begins.start()].split()) > _BEFORE:
+    start = begins.end() if begins is not None else -1
+    if begins is None and is_forward and (bare := _BARE_HEAD.search(text)):
+        start = bare.start()
+    if start < 0 or len(text[:start].split()) > _BEFORE + _LEAD:
         return facts
-    head = text[begins.end() : begins.end() + _HEAD]
+    head = text[start : start + _HEAD]
     said = {
         fact: line(found[1])
         for fact, names in _FIELDS.items()

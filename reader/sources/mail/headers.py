@@ -44,6 +44,11 @@ class Head:
         """Does it have what a mail has?"""
         return bool(_MAIL & self._values.keys())
 
+    @property
+    def is_forward(self) -> bool:
+        """Does its subject say that it was forwarded?"""
+        return _FORWARDED.match(line(decoded(self._values.get("subject", "")))) is not None
+
     def facts(self) -> tuple[Metadata, tuple[str, ...]]:
         """What the head says of the article, and what of it cannot be used."""
         author, source = self._people()

@@ -64,7 +64,7 @@ _LEAVE = re.compile(
     r"|(?:manage|update|change|edit) (?:your )?(?:e?-?mail )?(?:preferences|subscription|profile|settings)"
     r"|(?:view|read|open|see)(?: this| it)?.{0,30}(?:in (?:your |a |the )?(?:web )?browser|online|on the web)"
     r"|web version"
-    r"|abmelden|abbestellen|austragen|im browser|online(?:version| ansehen| lesen)"
+    r"|abmelden|abbestellen|austragen|im browser|online(?:-?version| ansehen| lesen)"
     r"|désinscri|désabonn|dans (?:votre|le) navigateur|version en ligne|gérer (?:vos|mes) préférences"
     r"|dar(?:se|me|te)? de baja|en (?:el|tu|su) navegador"
     r"|cancelar (?:la |tu |su |a |sua )?(?:suscripción|inscrição|subscrição|assinatura)"

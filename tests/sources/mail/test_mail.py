@@ -75,6 +75,31 @@ def test_a_mail_that_was_forwarded_is_by_who_wrote_it() -> None:
     assert mail.kind == "plain"
 
 
+OUTLOOK = (
+    "<p>FYI</p><div style='border-top:solid 1pt'><p><b>From:</b> Ines Weir &lt;ines@x.example&gt;<br>"
+    "<b>Sent:</b> Tuesday, March 10, 2026 4:30 PM<br><b>To:</b> Jonas<br><b>Subject:</b> The minutes</p></div>"
+    "<p>The committee decided.</p>"
+)
+GMAIL = (
+    "<div>See this.<div class='gmail_quote'><div class='gmail_attr'>---------- Forwarded message ---------<br>"
+    "From: <strong>Ines Weir</strong> <span>&lt;ines@x.example&gt;</span><br>Date: Tue, Mar 10, 2026 at 4:30 PM<br>"
+    "Subject: The minutes<br>To: Jonas</div><p>The committee decided.</p></div></div>"
+)
+
+
+@pytest.mark.parametrize("html", [OUTLOOK, GMAIL])
+def test_programs_forward_each_in_their_way(html: str) -> None:
+    (mail,) = given("a.eml", make.mail(html, Content_Type="text/html", Subject="FW: The minutes"))
+    assert (mail.metadata.title, mail.metadata.author) == ("The minutes", "Ines Weir")
+    assert "March 10, 2026" in mail.metadata.published.replace("Mar ", "March ")
+    assert mail.body.endswith("The committee decided.\n")
+
+
+def test_an_answer_is_by_who_answers() -> None:
+    (mail,) = given("a.eml", make.mail(OUTLOOK, Content_Type="text/html", Subject="Re: The minutes"))
+    assert (mail.metadata.title, mail.metadata.author) == ("Re: The minutes", "Mara Quill")
+
+
 def test_lines_that_were_parted_for_the_way_are_joined() -> None:
     body = one("mail/letter.eml").body
     assert (
