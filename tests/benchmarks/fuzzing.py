@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import dataclasses
 import io
 import os
 import random
@@ -118,6 +119,20 @@ def _decode(data: bytes, called: str) -> object:
     return decode(data, called)
 
 
+def _page(data: bytes, called: str) -> object:
+    from reader.sources.html import read  # noqa: PLC0415 - as the others, when it is asked for
+    from tests.sources.html.harmless import assert_harmless, assert_no_controls  # noqa: PLC0415
+
+    # Servers call pages, and their encodings, whatever they like.
+    kind = chance_of(
+        data, ("", "text/html", "text/html; charset=utf-8", "text/html; charset=shift_jis", "x; charset=x")
+    )
+    for source in read(Raw(data, called, "https://post.example/a", kind)):
+        assert_harmless(source.body)
+        assert_no_controls("".join(map(str, dataclasses.astuple(source.metadata))))
+    return None
+
+
 def _listed(data: bytes, called: str) -> object:
     """Read a list of pages, which is a file."""
     from reader.sources.lists import recognising  # noqa: PLC0415 - as the others, when it is asked for
@@ -193,6 +208,7 @@ def _list_of_feeds(data: bytes, called: str) -> object:
 
 
 TARGETS = (
+    Target("html", "html", (".html",), _page),
     of_format("epub", "epub"),
     of_format("epub", "epub", chapters=True),
     of_format("pdf", "pdf"),

@@ -20,8 +20,8 @@ BLOCKS = frozenset(_NAMES_BLOCKS.split())
 
 _NAMES_UNSHOWN = (
     "annotation annotation-xml applet area base button canvas datalist embed frame head input link map meta "
-    "meter noframes noscript object optgroup option param progress rp script select source style svg template "
-    "textarea title track"
+    "meter noframes noscript object optgroup option param progress rp script select style svg template "
+    "textarea title"
 )
 _UNSHOWN = frozenset(_NAMES_UNSHOWN.split())
 MARKS = {
@@ -103,11 +103,11 @@ def media_address(element: _Element, base: str) -> str:
 
 
 def _picture(element: _Element) -> str:
-    parent = element.getparent()
-    if parent is None or parent.tag != "picture":
-        return ""
-    for source in parent.iter("source"):
-        if found := source.get("srcset") or source.get("data-srcset"):
+    """The `srcset` of the picture that an image belongs to. The parser takes a `source` to hold what follows it."""
+    for above in element.iterancestors():
+        if above.tag not in {"source", "picture"}:
+            return ""
+        if found := above.get("srcset") or above.get("data-srcset"):
             return str(found)
     return ""
 

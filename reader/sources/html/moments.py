@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import warnings
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ def guessed(root: HtmlElement, url: str, today: date | None = None) -> str:
 
     last = (today or datetime.now(UTC).date()) + timedelta(days=2)
     try:
-        found = find_date(copy.deepcopy(root), original_date=True, url=url or None, max_date=last.isoformat())
+        with warnings.catch_warnings(action="ignore"):  # about zones of time that nobody knows
+            found = find_date(copy.deepcopy(root), original_date=True, url=url or None, max_date=last.isoformat())
     except (ValueError, TypeError, OverflowError, RecursionError):
         return ""
     # A year alone is mostly that of a copyright.

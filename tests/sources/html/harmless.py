@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_JOINERS = "\u200c\u200d"
+_UNSEEN = re.compile(
+    "[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 def assert_harmless(markdown: str) -> None:
@@ -28,7 +31,8 @@ def assert_harmless(markdown: str) -> None:
 
 def assert_no_controls(text: str) -> None:
     """Nothing that a terminal acts on, or that turns the direction of a line."""
-    assert not [each for each in text if unicodedata.category(each) in {"Cc", "Cf", "Cs"} and each not in _JOINERS]
+    assert not [each for each in text if unicodedata.category(each) in {"Cc", "Cs"}]
+    assert not _UNSEEN.search(text)
 
 
 def _all(tokens: Iterable[Token]) -> Iterator[Token]:
