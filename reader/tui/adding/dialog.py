@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -18,17 +17,14 @@ from textual.widgets import Input, Static
 from reader.errors import ReaderError
 from reader.text.clean import clean_line
 from reader.tui.adding import offers, paths
+from reader.tui.adding.asking import HINT, LESSON, AskingDialog, Now
 from reader.tui.adding.offers import Does
 from reader.tui.adding.outcome import Outcome
-from reader.tui.dialogs.dialog import Dialog, DialogKeys
 from reader.tui.export.choice import Option
-from reader.tui.export.picker import NOBODY, Offers
-from reader.tui.key_line import Button
+from reader.tui.export.picker import Offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from textual.app import ComposeResult
 
     from reader.library.values import Found
     from reader.tui.adding.offers import Offer
@@ -36,38 +32,8 @@ if TYPE_CHECKING:
 TOLD = 0.1
 """Seconds between two reports on how far it is."""
 
-MOST_ROWS = 8
-"""Rows for what is offered."""
-
-LEAST_ROWS = 2
-"""The same, where nothing is: for what is said then."""
-
-NAMED = 48
-"""Cells for the names of what is offered."""
-
 MOST_TROUBLES = 200
 """Troubles that are told; of the others it is told how many there are."""
-
-
-class Now(StrEnum):
-    """What the dialog does now."""
-
-    TYPING = "typing"
-    LOOKING = "looking"
-    FOUND = "found"
-    TAKING = "taking"
-    DONE = "done"
-    """Something was taken in, and there is something to read about it."""
-
-
-HINT = "an address, a file, a folder, a feed"
-LESSON = (
-    Option("", "https://…", "a page to read, or a feed; feeds that a page names are offered"),
-    Option("", "~/report.pdf", "a file: text, Markdown, a web page, EPUB, PDF, mail, Word"),
-    Option("", "~/saved/", "a folder: every article in it and below"),
-    Option("", "~/feeds.opml", "the feeds of another program, or a list of addresses"),
-)
-"""What may be typed."""
 
 
 class Worker(Protocol):
@@ -80,30 +46,9 @@ class Worker(Protocol):
         """Do what was offered, and tell how far it is; raises ReaderError."""
 
 
-class AddDialog(Dialog["Outcome | None"]):
+class AddDialog(AskingDialog):
     """Asks, finds, takes in; what came of it, or None where nothing was taken in."""
 
-    DEFAULT_CSS = """
-    AddDialog { align: center top; }
-    AddDialog > .box { width: 88; margin-top: 3; }
-    AddDialog.-tall > .box { margin-top: 6; }
-    AddDialog.-low > .box, AddDialog.-middling > .box { margin-top: 0; }
-    AddDialog .typed { height: 1; }
-    AddDialog .typed Static { width: 2; color: $accent; }
-    AddDialog Input, AddDialog Input:focus { width: 1fr; background: $background; background-tint: 0%; }
-    AddDialog .found { height: auto; margin-top: 1; display: none; }
-    AddDialog .found Static { width: 1fr; height: auto; max-height: 3; }
-    AddDialog .found .name { text-style: bold; }
-    AddDialog .found .about { color: $foreground-muted; }
-    AddDialog .said { height: auto; max-height: 8; margin-top: 1; display: none; }
-    AddDialog .said.-shown, AddDialog .found.-shown, AddDialog .troubles.-shown { display: block; }
-    AddDialog .said.-alarm { color: $text-error; text-style: bold; }
-    AddDialog .troubles { height: auto; max-height: 10; margin-top: 1; display: none; scrollbar-size-vertical: 1; }
-    AddDialog .troubles Static { width: 1fr; height: auto; color: $text-error; }
-    AddDialog Offers.-hidden { display: none; }
-    AddDialog.-middling .troubles { max-height: 4; }
-    AddDialog.-low .found, AddDialog.-low .said, AddDialog.-low Offers, AddDialog.-low .troubles { margin-top: 0; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", id="add.leave", priority=True),
         Binding("down", "step(1)", "Down", id="add.down"),
@@ -112,13 +57,6 @@ class AddDialog(Dialog["Outcome | None"]):
         Binding("pagedown", "scroll_troubles(8)", "Page down", id="add.page_down"),
         Binding("pageup", "scroll_troubles(-8)", "Page up", id="add.page_up"),
     ]
-
-    @dataclass
-    class Completed(Message):
-        """Files and folders that go on with what is typed."""
-
-        typed: str
-        offers: list[Option]
 
     @dataclass
     class Looked(Message):
@@ -151,127 +89,17 @@ class AddDialog(Dialog["Outcome | None"]):
         self, worker: Worker, *, title: str = "Add", hint: str = HINT, lesson: Sequence[Option] = LESSON
     ) -> None:
         """Let `worker` do it; `hint` and `lesson` say what may be typed."""
-        super().__init__()
-        self._worker, self._title, self._hint, self._lesson = worker, title, hint, tuple(lesson)
-        self._now = Now.TYPING
+        super().__init__(title, hint, lesson)
+        self._worker = worker
         self._attempt = 0
         self._stop = Event()
-        self._offers: tuple[Offer, ...] = ()
-        self._outcome = Outcome()
         self._last: Offer | None = None
         """What was done last, to try it again."""
 
         self._told_at = 0.0
         self._quits = False
 
-    def compose(self) -> ComposeResult:
-        """What is typed; what was found; what is offered; what is said; the keys."""
-        with Vertical(classes="box") as box:
-            box.border_title = self._title
-            with Horizontal(classes="typed"):
-                yield Static("❯", markup=False)
-                line = Input(placeholder=self._hint, compact=True, select_on_focus=False)
-                line.cursor_blink = False
-                yield line
-            with Vertical(classes="found"):
-                yield Static("", classes="name", markup=False)
-                yield Static("", classes="about", markup=False)
-            yield Offers(("Nothing here begins so", "enter looks what it is."), column=NAMED)
-            yield Static("", classes="said", markup=False)
-            with VerticalScroll(classes="troubles", can_focus=False):
-                yield Static("", markup=False)
-            yield DialogKeys()
-
-    def on_mount(self) -> None:
-        """Begin to type."""
-        self._line.focus()
-        self._offer_paths("")
-        self._show()
-
-    # ---- parts
-
-    @property
-    def _line(self) -> Input:
-        return self.query_one(Input)
-
-    @property
-    def _list(self) -> Offers:
-        return self.query_one(Offers)
-
-    def _say(self, message: str, *, alarm: bool = False) -> None:
-        said = self.query_one(".said", Static)
-        said.update(Content(clean_line(message)))
-        said.set_class(bool(message), "-shown")
-        said.set_class(alarm, "-alarm")
-
-    def _tell_troubles(self, troubles: Sequence[str], count: int) -> None:
-        box = self.query_one(".troubles", VerticalScroll)
-        lines = [f"! {clean_line(trouble)}" for trouble in troubles]
-        lines += [f"and {count - len(troubles):,} more"] if count > len(troubles) else []
-        box.query_one(Static).update(Content("\n".join(lines)))
-        box.set_class(bool(lines), "-shown")
-
-    def _show_offers(self, options: Sequence[Option], cursor: int) -> None:
-        self._list.set_class(not options and self._now is not Now.TYPING, "-hidden")
-        self._list.styles.height = min(MOST_ROWS, len(options)) or LEAST_ROWS
-        self._list.show(options, cursor)
-
-    def _show(self) -> None:
-        """Show what the dialog does now, and what the keys do then."""
-        look, cursor = Button("take", ("enter",), "take", "Look"), self._list.cursor
-        does = self._offers[cursor].does if 0 <= cursor < len(self._offers) else Does.ADD
-        add = replace(look, label=offers.WORDS[does])
-        leave = Button("leave", ("escape",), "leave", "Leave")
-        again = Button("again", ("tab",), "complete", "Try again")
-        keys = {
-            Now.TYPING: [look, Button("complete", ("tab",), "complete", "Complete"), leave],
-            Now.FOUND: [add, Button("down", ("down",), "step(1)", "Next"), leave],
-            Now.LOOKING: [Button("leave", ("escape",), "leave", "Stop")],
-            Now.TAKING: [Button("leave", ("escape",), "leave", "Stop")],
-            Now.DONE: [
-                Button("take", ("enter",), "take", "Go on"),
-                again,
-                Button("leave", ("escape",), "leave", "Close"),
-            ],
-        }
-        if self._now is Now.DONE and self._outcome.is_empty:
-            keys[Now.DONE] = [replace(again, keys=("enter",)), leave]
-        self.query_one(".found").set_class(self._now in {Now.FOUND, Now.TAKING}, "-shown")
-        self._list.set_class(self._now not in {Now.TYPING, Now.FOUND}, "-hidden")
-        self.query_one(DialogKeys).show(keys[self._now])
-
-    def _become(self, now: Now) -> None:
-        self._now = now
-        self._show()
-
-    # ---- typing
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        if self._now in {Now.LOOKING, Now.FOUND}:
-            self._cancel()
-        if self._now in {Now.TYPING, Now.FOUND, Now.LOOKING} or (self._now is Now.DONE and self._outcome.is_empty):
-            self._say("")
-            self._tell_troubles((), 0)
-            self._become(Now.TYPING)
-            self._offer_paths(event.value)
-
-    def _offer_paths(self, typed: str) -> None:
-        if paths.is_path(typed):
-            self._complete(typed)
-        else:
-            self._show_offers(() if typed.strip() else self._lesson, NOBODY)
-            self._list.set_class(bool(typed.strip()), "-hidden")
-
-    @work(thread=True, group="pick", exclusive=True)
-    def _complete(self, typed: str) -> None:
-        self.post_message(self.Completed(typed, paths.offered(typed)))
-
-    @on(Completed)
-    def _completed(self, event: Completed) -> None:
-        if event.typed == self._line.value and self._now is Now.TYPING:
-            self._show_offers(event.offers, NOBODY)
+    # ---- keys
 
     def action_complete(self) -> None:
         """Write the file or folder that is offered; go through what was found; try again what could not be taken."""
@@ -281,10 +109,8 @@ class AddDialog(Dialog["Outcome | None"]):
         if self._now is Now.DONE and self._last is not None:
             self._begin(self._last)
             return
-        option = self._list.reached or self._list.first
-        if self._now is Now.TYPING and option is not None and option.value:
-            self._line.value = option.value
-            self._line.cursor_position = len(option.value)
+        if self._now is Now.TYPING:
+            self._write_offered()
 
     def action_step(self, step: int) -> None:
         """To another one of those that are offered."""
@@ -414,7 +240,6 @@ class AddDialog(Dialog["Outcome | None"]):
     # ---- leaving
 
     def _cancel(self) -> None:
-        """What is being looked for is not wanted any more."""
         self._attempt += 1
         self._stop.set()
 

@@ -62,7 +62,8 @@ class AddingDesk(FetchingDesk):
     @work
     async def ask_to_add(self, title: str = "Add", hint: str = "", lesson: Sequence[Option] = ()) -> None:
         """Ask, take in, and open what came; `title`, `hint` and `lesson` are the dialog's."""
-        from reader.tui.adding.dialog import HINT, LESSON, AddDialog  # noqa: PLC0415 - not needed to start
+        from reader.tui.adding.asking import HINT, LESSON  # noqa: PLC0415 - not needed to start
+        from reader.tui.adding.dialog import AddDialog  # noqa: PLC0415 - as above
         from reader.tui.adding.worker import LibraryWorker  # noqa: PLC0415 - as above
 
         loop = asyncio.get_running_loop()
