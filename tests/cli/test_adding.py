@@ -188,14 +188,6 @@ def test_a_book_is_one_article_or_its_chapters(reader: Reader) -> None:
     ]
 
 
-def test_a_folder_of_everything_goes_on_past_what_is_hostile(reader: Reader) -> None:
-    result = reader("add", str(CORPUS / "epub"), str(CORPUS / "docx" / "*.docx"), "--chapters", "--json")
-    assert result.code == 1
-    assert {each["title"] for each in result.data} >= {"The bridge", "The ferry", "What the harbour costs"}
-    for name in ("bomb.epub", "locked.epub", "half.epub", "bomb.docx", "nested.docx", "empty.docx"):
-        assert name in result.err
-
-
 def test_what_lies_on_the_clipboard_is_taken_in(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clipboard, "read", lambda: Raw(b"It opened on Tuesday.\n\nMore words.\n", "the clipboard"))
     assert reader("add", "--paste", "--title", "The bridge").out.startswith("Added The bridge (")
