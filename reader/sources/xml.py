@@ -44,7 +44,7 @@ def parse_broken(data: bytes, name: str) -> tuple[_Element, bool]:
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(_clean(data), parser)
+        root = etree.fromstring(mended(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(f"{name} is damaged: it is no XML that can be read.") from error
     # A recovering parser gives None where nothing can be read.
@@ -53,7 +53,7 @@ def parse_broken(data: bytes, name: str) -> tuple[_Element, bool]:
     return root, any(entry.level >= etree.ErrorLevels.ERROR for entry in parser.error_log)
 
 
-def _clean(data: bytes) -> bytes:
+def mended(data: bytes) -> bytes:
     """The document in UTF-8, nothing in it that XML does not know: a parser that mends keeps bytes that are no text."""
     declared = _DECLARED.match(data)
     said = declared[1].decode("ascii") if declared else "utf-8"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errors import SourceError
 from reader.sources.metadata import line
+from reader.sources.xml import mended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -81,7 +82,7 @@ def _root(data: bytes, name: str) -> _Element:
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_comments=True
     )
     try:
-        root = etree.fromstring(text, parser)
+        root = etree.fromstring(mended(text), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(f"{name} is no list of feeds: it is no XML that can be read.") from error
     if root is None or _tag(root) not in {"opml", "outline", "outlinedocument"}:

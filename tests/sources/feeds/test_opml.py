@@ -80,3 +80,10 @@ def test_what_goes_out_comes_in_again(pairs: list[tuple[str, str]]) -> None:
     assert found == {
         (feed.url, clean_line(feed.title) or feed.url, clean_line(feed.folder), feed.site) for feed in feeds
     }
+
+
+@pytest.mark.parametrize("title", ["a&#xD800;b", "a&#55357;b", "a&#27;b"])
+def test_references_to_no_character_are_shown_as_such(title: str) -> None:
+    data = f'<opml><body><outline text="{title}" xmlUrl="https://a.example/f"/></body></opml>'.encode()
+    (found,) = opml.read(data, "a.opml")
+    assert found.title == "a\ufffdb"
