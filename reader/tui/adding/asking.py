@@ -81,7 +81,8 @@ class AskingDialog(Dialog["Outcome | None"]):
     AskingDialog .troubles Static { width: 1fr; height: auto; color: $text-error; }
     AskingDialog Offers.-hidden { display: none; }
     AskingDialog.-middling .troubles { max-height: 4; }
-    AskingDialog.-low .found, AskingDialog.-low .said, AskingDialog.-low Offers, AskingDialog.-low .troubles { margin-top: 0; }
+    AskingDialog.-low .found, AskingDialog.-low .said { margin-top: 0; }
+    AskingDialog.-low Offers, AskingDialog.-low .troubles { margin-top: 0; }
     """
 
     @dataclass
