@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import StoreError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 NARROWEST, WIDEST = 40, 110
 """Limits of the measure, in characters; 66 to 76 read best (Bringhurst)."""
@@ -137,6 +137,11 @@ def _is_switch(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_whole(folder: str) -> bool:
+    """Does a folder's name say where it is, wherever the program was started?"""
+    return folder.startswith("~") or Path(folder).is_absolute()
+
+
 RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "colors": (lambda value: isinstance(value, str), "the name of a colour theme in quotation marks"),
     "measure": (
@@ -148,8 +153,8 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "justify": (_is_switch, "true or false"),
     "hyphenate": (_is_switch, "true or false"),
     "folders": (
-        lambda value: isinstance(value, list) and all(isinstance(each, str) and each for each in value),
-        'a list of folders in quotation marks: ["~/Downloads/articles"]',
+        lambda value: isinstance(value, list) and all(isinstance(each, str) and _is_whole(each) for each in value),
+        'a list of folders in quotation marks, each from its root or from ~: ["~/Downloads/articles"]',
     ),
     "watch": (lambda value: value in WATCHES, 'one of "auto", "poll" and "off"'),
 }

@@ -39,6 +39,7 @@ def test_what_the_file_says_counts(tmp_path: Path) -> None:
         ("keys = 1", "[keys] is a table"),
         ('folders = "~/news"', "folders is a list of folders in quotation marks"),
         ("folders = [1]", "folders is a list of folders in quotation marks"),
+        ('folders = ["news"]', "each from its root or from ~"),
         ('[keys]\n"marking.mark" = ["m", "x"]', "'marking.mark' takes keys in quotation marks"),
         ('[keys]\nmarking.mark = "m"', "'marking' takes keys in quotation marks"),
     ],

@@ -48,7 +48,8 @@ class TakingDesk(SubscribingDesk):
         """Take in what is in the folders, and what comes, from now on."""
         if self.settings.folders and not self.library.read_only:
             self._folders_stopped = Event()
-            self._look_at_folders()
+            # Not while the desk is being furnished.
+            self.set_timer(min(EVERY, 1.0), self._look_at_folders)
 
     async def end_taking(self) -> None:
         """Look no longer, and wait for what is just coming in."""
