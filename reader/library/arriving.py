@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,21 +121,50 @@ def land(
     *,
     update: bool = False,
     is_address_its_own: bool = True,
-    is_named: bool = True,
 ) -> Added:
     """Take in one article; `raw` is what it was read from, None where that is not to be kept.
 
     `update`: another text of an article that is there takes the place of its text. `is_address_its_own`: no other
-    article has its address. `is_named`: as for `atomic.write`. Raises SourceError.
+    article has its address. Raises SourceError.
     """
-    facts = _overridden(source.metadata, overrides)
-    source = replace(source, metadata=facts)
-    text = library.texts.compile(source)
-    known = _known(library, facts, text.hash, by_address=is_address_its_own)
-    added = _landed(library, source, text, raw, known, update=update, is_named=is_named)
+    source = replace(source, metadata=_overridden(source.metadata, overrides))
+    added = prepared(library, source, raw, update=update, is_address_its_own=is_address_its_own)
+    if isinstance(added, Prepared):
+        return placed(library, added, files.add_article(library.root, added.name, added.content), recorder)
     recorder.record(added)
-    if raw is not None and (added.is_new or added.is_renewed):
+    if raw is not None and added.is_renewed:
         keep_original(library, added.listing, raw)
+    return added
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article that is new, before its file is written."""
+
+    name: str
+    """What its file is to be called."""
+
+    content: bytes
+    text_hash: str
+    raw: Raw | None
+    problems: tuple[str, ...]
+
+
+def prepared(
+    library: Library, source: Source, raw: Raw | None, *, update: bool = False, is_address_its_own: bool = True
+) -> Added | Prepared:
+    """One article, ready to be written where it is new; else what became of it. As `land`."""
+    text = library.texts.compile(source)
+    known = _known(library, source.metadata, text.hash, by_address=is_address_its_own)
+    return _landed(library, source, text, raw, known, update=update)
+
+
+def placed(library: Library, new: Prepared, path: str, recorder: Recorder) -> Added:
+    """A new article whose file has been written. Raises SourceError."""
+    added = Added(listing_at(library, path), is_new=True, problems=new.problems)
+    recorder.record(added)
+    if new.raw is not None:
+        keep_original(library, added.listing, new.raw)
     return added
 
 
@@ -151,15 +180,8 @@ def keep_original(library: Library, listing: Listing, raw: Raw) -> None:
 
 
 def _landed(
-    library: Library,
-    source: Source,
-    text: Text,
-    raw: Raw | None,
-    known: Listing | None,
-    *,
-    update: bool,
-    is_named: bool,
-) -> Added:
+    library: Library, source: Source, text: Text, raw: Raw | None, known: Listing | None, *, update: bool
+) -> Added | Prepared:
     facts = source.metadata
     title = inference.infer_title(source, text)
     stub = _stub(library, known, facts, title, text)
@@ -188,8 +210,7 @@ def _landed(
     )
     content = (front_matter.write(facts) + source.body).encode("utf-8", "replace")
     suffix = ".txt" if source.kind == "plain" else ".md"
-    path = files.add_article(library.root, f"{title}{suffix}", content, is_named=is_named)
-    return Added(listing_at(library, path), is_new=True, problems=source.problems)
+    return Prepared(f"{title}{suffix}", content, text.hash, raw, source.problems)
 
 
 def listing_at(library: Library, path: str) -> Listing:

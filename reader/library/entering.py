@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from reader.sources.feeds.entry import Entry
     from reader.sources.raw import Raw
     from reader.store.entries import Known
+
+WRITERS = 8
+"""Files that are written at once."""
 
 AT_ONCE = 50
 """Entries in one transaction of the catalogue: between two, others can write."""
@@ -66,6 +70,12 @@ class _Batch:
     pages: Mapping[str, Page | SourceError]
     selection: Selection | None
     done: Entered
+    waiting: list[tuple[Entry, Seen, arriving.Prepared]] = field(default_factory=list)
+    """Those that are new, before their files are written."""
+
+    def waits_for(self, new: arriving.Prepared) -> bool:
+        """Does one wait that says the same?"""
+        return any(each.text_hash == new.text_hash for _, _, each in self.waiting)
 
 
 class Unrecorded(arriving.Recorder):
@@ -115,12 +125,10 @@ class Entering:
                 with self._library.catalogue.batch():
                     for entry in takewhile(lambda _: not is_cancelled(), wanted[start : start + AT_ONCE]):
                         self._one(batch, entry)
+                    self._land(batch)
         finally:
             if batch.selection is not None:
                 batch.selection.close()
-            if done.new:
-                # Their names are durable, all at once, before it is remembered that they came.
-                atomic.sync_folder(self._library.root / files.ARTICLES)
             self._library.entries.add(feed.id, done.seen)
         return done
 
@@ -167,15 +175,43 @@ class Entering:
         if batch.selection is not None and not batch.selection.has(source):
             return None
         is_its_own = bool(entry.url_key) or not entry.url
-        added = arriving.land(
-            self._library, source, raw, {}, self._recorder, is_address_its_own=is_its_own, is_named=False
-        )
-        article = added.listing.article
-        if added.is_new:
+        added = arriving.prepared(self._library, source, raw, is_address_its_own=is_its_own)
+        if isinstance(added, arriving.Prepared) and batch.waits_for(added):
+            # Two that say the same: the second one is the first.
+            self._land(batch)
+            added = arriving.prepared(self._library, source, raw, is_address_its_own=is_its_own)
+        if isinstance(added, arriving.Prepared):
+            batch.waiting.append((entry, blank, added))
+            return None
+        return self._came(batch, entry, blank, added.listing)
+
+    def _land(self, batch: _Batch) -> None:
+        """Write the articles that wait, many at once: a disk makes several durable in the time of one."""
+        waiting, batch.waiting[:] = tuple(batch.waiting), []
+        if not waiting:
+            return
+        root = self._library.root
+        write = partial(files.add_article, root, is_named=False)
+        with ThreadPoolExecutor(WRITERS) as writers:
+            paths = list(writers.map(lambda each: write(each[2].name, each[2].content), waiting))
+        atomic.sync_folder(root / files.ARTICLES)
+        for (entry, blank, new), path in zip(waiting, paths, strict=True):
+            try:
+                added = arriving.placed(self._library, new, path, self._recorder)
+            except SourceError as error:
+                batch.done.problems.append(f"{_named(entry)}: {error}")
+                continue
             batch.done.new += 1
+            made = self._came(batch, entry, blank, added.listing)
+            batch.known.add(made)
+            batch.done.seen.append(made)
+
+    def _came(self, batch: _Batch, entry: Entry, blank: Seen, listing: Listing) -> Seen:
+        """What is to be remembered of an entry that is an article now, or was one."""
+        article = listing.article
         if entry.url_key:
             self._addresses[compared(entry.url)] = article.id
-        if article.id != article_id:
+        if article.id != identifier(batch.feed, entry):
             mine = batch.known.articles.get(article.id, blank)
             return replace(blank, article=article.id, text=mine.text, title=mine.title, expired=mine.expired)
         return replace(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ARTICLES = "articles"
 """The folder that every library has from its beginning."""
 
-FOLDERS = {ARTICLES, "notes", "texts", "history", "trash", ".reader"}
+FOLDERS = {ARTICLES, "notes", "texts", "history", "trash", "feeds", ".reader"}
 """Those of a library."""
 
 SUFFIX = ".tmp"

@@ -454,37 +454,41 @@ def test_hostile_entries_become_harmless_articles_with_names_inside(desk: Desk) 
     assert desk.fetch().new == 0
 
 
-def test_what_was_interrupted_is_there_once_after_the_next_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+class Killed(BaseException):
+    """The program ends, whatever it is doing."""
+
+
+@pytest.mark.parametrize(("where", "left"), [("prepared", 0), ("placed", 6)])
+def test_what_was_interrupted_is_there_once_after_the_next_run(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, where: str, left: int
+) -> None:
     items = [Item(f"urn:{n}", f"Article {n}") for n in range(6)]
     desk.server.replies["/feed"] = served(*items)
     desk.add()
-
-    class Killed(BaseException):
-        """The program ends, whatever it is doing."""
-
-    land, count = arriving.land, iter(range(100))
+    step, count = getattr(arriving, where), iter(range(100))
 
     def dying(*args: Any, **how: Any) -> Any:
         if next(count) == 3:
             raise Killed
-        return land(*args, **how)
+        return step(*args, **how)
 
     remember = Entries.add
 
     def forgetting(self: Entries, feed: str, entries: Any) -> None:
         """Nothing is remembered, as when the power goes."""
 
-    monkeypatch.setattr(arriving, "land", dying)
+    monkeypatch.setattr(arriving, where, dying)
     monkeypatch.setattr(Entries, "add", forgetting)
     with pytest.raises(Killed):
         desk.fetch()
-    monkeypatch.setattr(arriving, "land", land)
+    monkeypatch.setattr(arriving, where, step)
     monkeypatch.setattr(Entries, "add", remember)
     desk.again()
-    assert len(desk.titles()) == 3
-    assert desk.fetch().new == 3
+    assert len(desk.titles()) == left
+    assert desk.fetch().new == 6 - left
     assert desk.titles() == [f"Article {n}" for n in range(6)]
     assert len(list((desk.root / "articles").iterdir())) == 6
+    assert len(desk.library.feeds.articles(desk.library.feeds.all()[0].feed.id)) == 6
 
 
 def test_a_fetch_can_be_ended_and_goes_on_the_next_time(desk: Desk) -> None:
