@@ -50,6 +50,9 @@ class FetchingDesk(ExportingDesk):
     fetch_log: FetchLog | None = None
     """What is told of the feeds that are fetched, or were last; None: none were."""
 
+    where_failures = ": F shows why"
+    """Where one reads why feeds could not be fetched."""
+
     _wanted_feeds: tuple[Feed, ...] = ()
     """Feeds that are to be fetched when it is done with those."""
 
@@ -82,8 +85,8 @@ class FetchingDesk(ExportingDesk):
             self.hide_panel()
         elif self.is_fetching:
             await self._show_panel()
-        else:
-            self.fetch(None)
+        elif self.fetch(None):
+            self.say("fetching the feeds … R shows how far it is")
 
     def action_stop_fetching(self) -> None:
         """Stop; what came stays."""
@@ -104,7 +107,7 @@ class FetchingDesk(ExportingDesk):
             return False
         if self._stop is not None:
             self._wanted_feeds += tuple(feeds or ())
-            self.say("fetched after those that are being fetched" if feeds else "feeds are being fetched; R shows them")
+            self.say("fetched after those that are being fetched" if feeds else "the feeds are being fetched")
             return False
         self.fetch_log, self._stop = FetchLog(feeds or ()), Event()
         self._told_version = self._shown_new = 0
@@ -112,7 +115,7 @@ class FetchingDesk(ExportingDesk):
         self._teller = self.set_interval(TOLD, self.tell_fetch)
         if self._panel is not None:
             self._panel.take(self.fetch_log)
-        self.say("fetching the feeds … R shows how far it is" if feeds is None else "fetching …")
+        self.say("fetching …")
         self._fetch(feeds, self.fetch_log, self._stop)
         return True
 
@@ -159,7 +162,7 @@ class FetchingDesk(ExportingDesk):
         elif fetched is not None and not fetched.feeds and not fetched.early and not fetched.failed:
             self.say("stopped" if fetched.is_cancelled else ALL_PAUSED if event.has_feeds else NO_FEEDS)
         elif fetched is not None:
-            more = ": F shows why" if fetched.failed and not fetched.is_offline else ""
+            more = self.where_failures if fetched.failed and not fetched.is_offline else ""
             self.say(f"{summary(fetched)}{more}")
         wanted, self._wanted_feeds = self._wanted_feeds, ()
         if wanted and not (fetched is not None and fetched.is_cancelled):

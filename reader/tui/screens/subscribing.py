@@ -25,9 +25,10 @@ class SubscribingDesk(AddingDesk):
         """Show the feeds; then list the articles of the one that was chosen."""
         from reader.tui.feeds.screen import FeedsScreen  # noqa: PLC0415 - a screen that is not needed to start
 
-        self._feeds_screen = FeedsScreen(self)
+        self._feeds_screen, before = FeedsScreen(self), self.where_failures
+        self.where_failures = "; ] goes to the next of them"
         chosen = await self.app.push_screen_wait(self._feeds_screen)
-        self._feeds_screen = None
+        self._feeds_screen, self.where_failures = None, before
         if chosen is not None:
             self.go_to(self.articles)
             self.filter_list(chosen)
