@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.library.values import FeedListing, FeedStep
+    from reader.model.feed import FeedState
 
 DEAD, FAILING, PAUSED, UNREAD = "×", "!", "‖", "●"
 """What stands before a feed: colour is never the only sign."""
@@ -139,7 +140,6 @@ def facts(listing: FeedListing, today: datetime, *, usual: int = 30) -> list[tup
     feed, state = listing.feed, listing.state
     every = _every(feed.interval or usual)
     checked = ago(state.checked, today)
-    due = parsed(state.due)
     found = [
         ("Address", replace(feed, title="").name),  # without a password
         ("Site", feed.site),
@@ -147,7 +147,7 @@ def facts(listing: FeedListing, today: datetime, *, usual: int = 30) -> list[tup
         ("Articles", f"{listing.articles:,}, {listing.unread:,} unread" if listing.articles else "none yet"),
         ("Fetched", f"{checked or 'never'}; {'paused' if feed.paused else every}"),
         ("New", ago(state.changed, today)),
-        ("Waits", f"until {due.astimezone():%d %b %H:%M}, as it asks" if due is not None and due > today else ""),
+        ("Waits", _waits(state, today)),
         ("Keeps", f"what is read {counted(feed.keep, 'day')}; what has notes or a star stays" if feed.keep else ""),
         ("Takes", f"only what matches {feed.query}" if feed.query else ""),
         ("Text", "the whole article is fetched" if feed.whole else ""),
@@ -162,10 +162,18 @@ def trouble(listing: FeedListing, today: datetime) -> str:
         return ""
     why = state.error or ("It is gone for good, its server says." if state.gone else "It could not be fetched.")
     since = ago(state.failing_since, today)
-    long = f" It fails since {since.removesuffix(' ago')}." if since and since.endswith("ago") else ""
-    long = long or (f" It fails since {since}." if since and since != "just now" else "")
+    when = f"for {since.removesuffix(' ago')}" if since.endswith("ago") else f"since {since}"
+    long = f" It has failed {when}." if since and since != "just now" else ""
     more = " It is not fetched any more." if state.gone else ""
     return f"{why}{long}{more}" if not listing.is_dead else f"{why}{long} e gives it another address, d removes it."
+
+
+def _waits(state: FeedState, today: datetime) -> str:
+    """Until when it is left alone, and why; empty where it is not."""
+    due = parsed(state.due)
+    if due is None or due <= today:
+        return ""
+    return f"until {due.astimezone():%d %b %H:%M}, {'since it failed' if state.failures else 'as it asks'}"
 
 
 def _every(minutes: int) -> str:

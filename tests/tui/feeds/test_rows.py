@@ -73,9 +73,12 @@ def test_the_facts_of_a_feed_are_those_that_it_has() -> None:
 
 
 def test_a_dead_feed_says_since_when_and_what_can_be_done() -> None:
-    said = "old-lamp.example could not be found. It fails since 2 Nov. e gives it another address, d removes it."
+    said = "old-lamp.example could not be found. It has failed since 2 Nov. e gives it another address, d removes it."
     assert rows.trouble(LISTINGS[2], NOW) == said
     assert rows.trouble(LISTINGS[0], NOW) == ""
+    lately = FeedState(failures=2, failing_since="2026-11-24T10:00:00+00:00", due="2026-11-24T13:00:00+00:00")
+    assert rows.trouble(FeedListing(feed("x"), lately), NOW) == "It could not be fetched. It has failed for 2 h."
+    assert dict(rows.facts(FeedListing(feed("x"), lately), NOW))["Waits"].endswith(", since it failed")
 
 
 def test_a_feed_is_listed_by_its_title_or_where_others_have_that_too_by_its_id() -> None:

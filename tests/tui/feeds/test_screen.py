@@ -48,8 +48,8 @@ WIDE = """\
  Feeds   5 feeds · 164 articles · 13 unread · 2 fail
 
  ▌× Old Lamp                                       1  dead               │  Old Lamp
-                                                                         │  old-lamp.example could not be found. It
-  Harbours                                        12                     │  fails since 2 Nov. e gives it another
+                                                                         │  old-lamp.example could not be found. It has
+  Harbours                                        12                     │  failed since 2 Nov. e gives it another
   ● Harbour Review                                12  3 h ago            │  address, d removes it.
     Tide Tables                                       5 min ago          │
                                                                          │  Address   https://old-lamp.example/feed.xml
