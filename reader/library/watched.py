@@ -95,7 +95,7 @@ def _look(
         if not _is_at_rest(status, clock.now()):
             writing.append(path)
             continue
-        yield from _one(library, path, status, taken, joined=count > 0)
+        yield from _one(library, path, status, taken, cancelled, joined=count > 0)
         count += 1
         if count % EVERY == 0:
             taken.save()
@@ -104,7 +104,7 @@ def _look(
         for path in writing:
             status = _changed(path, taken)
             if status is not None and _is_at_rest(status, clock.now()):
-                yield from _one(library, path, status, taken, joined=count > 0)
+                yield from _one(library, path, status, taken, cancelled, joined=count > 0)
                 count += 1
 
 
@@ -141,14 +141,23 @@ def _is_at_rest(status: os.stat_result, now: float) -> bool:
 
 
 def _one(
-    library: Library, path: Path, status: os.stat_result, taken: Taken, *, joined: bool
+    library: Library,
+    path: Path,
+    status: os.stat_result,
+    taken: Taken,
+    cancelled: Callable[[], bool],
+    *,
+    joined: bool,
 ) -> Iterator[Added | SourceError]:
-    """Take in one file, and write down that it was."""
+    """Take in one file, and write down that it was; not where it ends amid a mailbox, which is gone through again."""
     before = taken.get(str(path))
     results: list[Added | SourceError] = []
     try:
         renewed = _renewed(library, path, before, joined=joined)
-        results = [renewed] if renewed is not None else list(library.add(path, joined=joined))
+        for each in (renewed,) if renewed is not None else library.add(path, joined=joined):
+            results.append(each)
+            if cancelled():
+                return
     except SourceError as error:
         results = [error]
     except OSError as error:

@@ -141,9 +141,16 @@ def test_the_library_itself_is_not_taken_in(library: Library, root: Path) -> Non
 def test_it_ends_when_it_is_to_and_goes_on_the_next_time(library: Library, folder: Path) -> None:
     for number in range(3):
         put(folder / f"{number}.md", f"# Article {number}\n")
-    ends = iter((False, True))
+    ends = iter((False, False, True))
     assert len(list(take(library, [str(folder)], clock=LATER, cancelled=lambda: next(ends)))) == 1
     assert titles(library, folder) == ["Article 1", "Article 2"]
+
+
+def test_it_ends_amid_a_mailbox_and_goes_through_it_again(library: Library, folder: Path) -> None:
+    (folder / "a.mbox").write_bytes(make.mailbox())
+    ends = iter((False, False, True))
+    assert list(take(library, [str(folder)], clock=LATER, cancelled=lambda: next(ends))) == []
+    assert [title for title in titles(library, folder) if title in {"One", "Two"}] == ["Two"]
 
 
 def test_all_that_came_at_once_is_one_step_of_undo(library: Library, folder: Path) -> None:
