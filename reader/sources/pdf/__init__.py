@@ -2,7 +2,8 @@
 
 A PDF says where letters stand on paper and not what they are. pypdf gives them with their places; `lines` makes lines
 of them, `furniture` takes out what stands on every page, `paragraphs` joins lines across columns and pages and tells
-headings. All of it is guessed from sizes, gaps and indents, and the article says so.
+headings, `joining` makes divided words whole. All of it is guessed from sizes, gaps and indents, and the article says
+so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from reader.errors import SourceError
 from reader.sources import properties
 from reader.sources.html.markdown import to_markdown
 from reader.sources.metadata import line
-from reader.sources.pdf import document, furniture, paragraphs
+from reader.sources.pdf import document, furniture, paragraphs, writing
 from reader.sources.source import Metadata, Source
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def read(raw: Raw) -> Iterator[Source]:
         other=(("pages", str(opened.count)), _CONVERTED, *found.other),
     )
     problems = (GUESSED, *opened.problems, *((properties.DATED,) if opened.made else ()))
-    body = to_markdown(paragraphs.html(blocks), "")
+    body = to_markdown(writing.html(blocks), "")
     yield Source("markdown", body, facts, problems, PurePath(raw.name).stem)
 
 

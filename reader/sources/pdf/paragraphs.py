@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from html import escape
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reader.sources.pdf.lines import Run
+from reader.sources.pdf import joining
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from reader.sources.pdf.lines import Line
+    from reader.sources.pdf.lines import Line, Run
 
 _LARGER = 1.12
 """By how much a heading is larger than the text at least."""
@@ -34,14 +33,8 @@ _MANY = 10
 _ROOM = 0.6
 """Of a full line, which a line fills that goes on in the next one at least."""
 
-_LEADERS = re.compile(r"\s*(?:[.·…_]\s?){4,}\s*(?=\S{1,8}$)")
-"""From an entry of a table of contents to its page."""
-
-_BULLET = re.compile(r"[•▪■●◦‣∙·*\uf0b7\uf0a7–—-]\s+|[•▪■●◦‣∙\uf0b7\uf0a7]\s*")
 _NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\[\d{1,3}\])\s+\S")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_HYPHENS = "-\u00ad\u2010"
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)+|[^\W\d_]+")
 
 
 @dataclass(slots=True)
@@ -77,55 +70,14 @@ def of(pages: Sequence[list[Line]]) -> list[Block]:
             before.lines += made.pop(0).lines
         blocks += made
         blocks += _blocks(notes, body, usual)
-    known = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
+    known = joining.words(lines)
     sizes = sorted({round(block.lines[0].size) for block in blocks if block.level == -1}, reverse=True)
     for block in blocks:
         if block.level:
             size = round(block.lines[0].size)
             block.level = min(6, sizes.index(size) + 1 if size in sizes else len(sizes) + 1)
-        block.runs = _runs(block, known)
+        block.runs = joining.runs(block.lines, known, is_item=block.is_item)
     return [block for block in blocks if block.words]
-
-
-def html(blocks: Iterable[Block]) -> str:
-    """The blocks as a page, so that they become Markdown as every page does."""
-    parts = []
-    for is_item, group in groupby(blocks, key=lambda block: block.is_item):
-        inner = "".join(_element(block) for block in group)
-        parts.append(f"<ul>{inner}</ul>" if is_item else inner)
-    return f"<html><body>{''.join(parts)}</body></html>"
-
-
-def joined(lines: list[Line]) -> str:
-    """The words of some lines as one."""
-    known = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
-    return "".join(run.text for run in _runs(Block(lines), known)).strip()
-
-
-def _element(block: Block) -> str:
-    if block.is_code:
-        left = min(line.x for line in block.lines)
-        code = "\n".join(
-            " " * min(60, round((line.x - left) / (0.6 * line.size or 1)))
-            + "".join(run.text for run in line.runs).strip()
-            for line in block.lines
-        )
-        return f"<pre>{escape(code)}</pre>"
-    tag = f"h{block.level}" if block.level else "li" if block.is_item else "p"
-    words = "".join(_marked(run, is_heading=bool(block.level)) for run in block.runs)
-    return f"<{tag}>{words}</{tag}>"
-
-
-def _marked(run: Run, *, is_heading: bool) -> str:
-    words = escape(run.text)
-    inner = words.strip()
-    if is_heading or not inner:
-        return words
-    before, _, after = words.partition(inner)
-    words = inner
-    for tag, is_so in (("code", run.is_fixed), ("em", run.is_italic), ("strong", run.is_bold)):
-        words = f"<{tag}>{words}</{tag}>" if is_so else words
-    return f"{before}{words}{after}"
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -181,7 +133,7 @@ def _blocks(lines: Sequence[Line], body: float, usual: tuple[float, float]) -> I
             continue
         if current is not None:
             yield _finished(current, body)
-        is_item = kind == "text" and bool(_BULLET.match(line.text) or _LEADERS.search(line.text))
+        is_item = kind == "text" and bool(joining.BULLET.match(line.text) or joining.LEADERS.search(line.text))
         current = Block([line], is_item=is_item, is_code=kind == "code")
     if current is not None:
         yield _finished(current, body)
@@ -209,7 +161,7 @@ def _goes_on(block: Block, line: Line, gap: float, usual_length: float) -> bool:
 
 def _begins(line: Line, last: Line) -> bool:
     """Does a line begin an item, or an entry of a table of contents?"""
-    if _BULLET.match(line.text) or _LEADERS.search(line.text) or _LEADERS.search(last.text):
+    if joining.BULLET.match(line.text) or joining.LEADERS.search(line.text) or joining.LEADERS.search(last.text):
         return True
     return bool(_NUMBERED.match(line.text) and _ENDED.search(last.text))
 
@@ -243,7 +195,7 @@ def _is_short(last: Line, line: Line, usual_length: float) -> bool:
 
 def _flows(last: Line, line: Line) -> bool:
     """Does a sentence go on in the next column, or on the next page?"""
-    return not _ENDED.search(last.text) and (line.text[:1].islower() or last.text[-1:] in _HYPHENS)
+    return not _ENDED.search(last.text) and (line.text[:1].islower() or last.text[-1:] in joining.HYPHENS)
 
 
 def _continued(blocks: Sequence[Block], first: Block) -> Block | None:
@@ -272,63 +224,7 @@ def _finished(block: Block, body: float) -> Block:
         and len(block.lines) <= 2
         and not block.lines[-1].text.endswith((".", ","))
     )
-    if (is_large or is_bold) and not _LEADERS.search(block.lines[-1].text):
+    if (is_large or is_bold) and not joining.LEADERS.search(block.lines[-1].text):
         block.level = -1 if is_large else -2
         block.is_item = False
     return block
-
-
-def _runs(block: Block, known: Counter[str]) -> list[Run]:
-    """The words of a block, its lines joined."""
-    runs: list[Run] = []
-    for line in block.lines:
-        added = [run for run in line.runs if run.text]
-        if _LEADERS.search(line.text):
-            added = [Run(_LEADERS.sub(" … ", line.text))]
-        if block.is_item and line is block.lines[0]:
-            added = _without_bullet(added)
-        if not added:
-            continue
-        added = [added[0]._replace(text=added[0].text.lstrip()), *added[1:]]
-        if runs:
-            runs[-1] = _joined(runs[-1], added[0], known)
-        runs += added
-    return _merged(runs)
-
-
-def _joined(last: Run, following: Run, known: Counter[str]) -> Run:
-    """The last words of a line as they stand before those of the next: a word that was divided is whole again."""
-    text = last.text.rstrip()
-    if not text or text[-1] not in _HYPHENS or not following.text[:1].isalpha():
-        return last._replace(text=text if _is_eastern(text[-1:]) and _is_eastern(following.text[:1]) else f"{text} ")
-    bare = text[:-1]
-    head = (_WORD.findall(bare) or [""])[-1]
-    tail = (_WORD.findall(following.text) or [""])[0]
-    if not bare or not bare[-1].isalpha() or not head:
-        return last._replace(text=f"{text} " if text.endswith(" -") else text)
-    is_spelled_so = known[f"{head}-{tail}".casefold()] > 0
-    is_one = known[(head + tail).casefold()] > 0
-    keeps = text[-1] != "\u00ad" and (not following.text[0].islower() or (is_spelled_so and not is_one))
-    return last._replace(text=text if keeps else bare)
-
-
-def _is_eastern(character: str) -> bool:
-    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
-
-
-def _without_bullet(runs: list[Run]) -> list[Run]:
-    text = runs[0].text.lstrip()
-    found = _BULLET.match(text) or re.match(r"[•▪■●◦‣∙·\uf0b7\uf0a7–—*-]\s*", text)
-    rest = text[found.end() :] if found else text
-    return [runs[0]._replace(text=rest), *runs[1:]] if rest else runs[1:]
-
-
-def _merged(runs: list[Run]) -> list[Run]:
-    """Runs of the same font as one."""
-    merged: list[Run] = []
-    for run in runs:
-        if merged and merged[-1][1:] == run[1:]:
-            merged[-1] = merged[-1]._replace(text=merged[-1].text + run.text)
-        else:
-            merged.append(run)
-    return merged
