@@ -59,7 +59,7 @@ class Paper:
         return story
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(steps)
 def test_a_story_is_one_article_and_a_deleted_one_stays_away(steps: list[list[tuple[int, str]] | int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
