@@ -188,13 +188,13 @@ class _Fetching:
             self._entered(answer, entered)
 
     def _settle_unreached(self) -> None:
-        """Without a network no feed is to blame."""
+        """Without a network no feed is to blame, and it is said once, by whoever asked."""
         unreached = self.done.unreached
         is_offline = any(error.kind == "offline" for _, error in unreached)
         self.done.is_offline = is_offline and not self.done.reached
         for answer, error in unreached:
             if self.done.is_offline:
-                self._progress(FeedStep(answer.feed, "failed", message=str(error)))
+                self._progress(FeedStep(answer.feed, "failed"))
             else:
                 self._failed(answer, error)
 

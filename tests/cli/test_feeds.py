@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.errors import FetchError
 from reader.library.parts import Parts
 from reader.sources.web import turns
+from reader.sources.web.client import Client
 from tests.library.feeding import Here, Item, served
 from tests.sources.web.serving import page, serving, status
 
@@ -126,6 +128,18 @@ def test_without_feeds_there_is_nothing_to_fetch(reader: Reader) -> None:
     done = reader("fetch")
     assert (done.code, done.out) == (0, "")
     assert "There are no feeds yet" in done.err
+
+
+def test_without_a_network_that_is_said_once(reader: Reader, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(self: Client, url: str, **how: object) -> None:
+        raise FetchError(f"{url} cannot be reached: this computer is offline.", "offline")
+
+    for path in ("/a", "/b", "/c"):
+        reader("feeds", "add", "--unseen", server.url(path))
+    monkeypatch.setattr(Client, "get", away)
+    done = reader("fetch")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == ("reader: No feed could be reached: this computer seems to be offline. Nothing was changed.\n")
 
 
 def test_on_a_terminal_a_fetch_says_what_it_did(
