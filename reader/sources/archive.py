@@ -17,10 +17,10 @@ from reader.errors import SourceError
 MEMBERS = 20_000
 """Files that an archive may hold."""
 
-MEMBER = 32 * 1024 * 1024
-"""Bytes of one file of it, unpacked."""
+MEMBER = 16 * 1024 * 1024
+"""Bytes of one file of it, unpacked: the text of ten thick books."""
 
-WHOLE = 192 * 1024 * 1024
+WHOLE = 48 * 1024 * 1024
 """Bytes of all the files that are read of one archive, unpacked."""
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
