@@ -1,5 +1,7 @@
 """What is taken of web pages, beside trafilatura alone and readability-lxml alone, and how fast.
 
+`better eye` is readability-lxml with what `sources/html/readable.py` adds to it.
+
 `python -m tests.benchmarks.extraction FOLDER`
 
 `FOLDER` is yours: nothing of it comes with this project. Each folder in it is a set of pages, `NAME.html`, with the
@@ -19,8 +21,10 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
+from readability import Document
+from readability.readability import Unparseable
 
-from reader.sources.html import blocks, extraction, parsing, readable, voting, writing
+from reader.sources.html import blocks, charset, extraction, markdown, parsing, readable, voting, writing
 from reader.sources.html.nodes import Quote, words
 from reader.text.compile import compile_text
 
@@ -48,6 +52,14 @@ def _trafilatura(data: bytes) -> str:
 
 
 def _readability(data: bytes) -> str:
+    try:
+        html = Document(charset.decode(data)[0]).summary(html_partial=True)
+    except Unparseable:
+        return ""
+    return _shown(markdown.to_markdown(html))
+
+
+def _readable(data: bytes) -> str:
     found = readable.readable(parsing.tree(data))
     return _shown(writing.write(blocks.nodes(found))) if found is not None else ""
 
@@ -61,6 +73,7 @@ EXTRACTORS: dict[str, Callable[[bytes], str]] = {
     "ours": _ours,
     "trafilatura": _trafilatura,
     "readability": _readability,
+    "better eye": _readable,
 }
 
 

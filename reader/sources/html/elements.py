@@ -40,7 +40,7 @@ CODE = frozenset({"code", "kbd", "samp", "tt"})
 
 _STYLED_AWAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _UNSEEN = re.compile(
-    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-text|assistive-text)(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-text|assistive-text|mw-editsection)(?![\w-])", re.IGNORECASE
 )
 _DECORATION = frozenset({"img", "figure", "picture", "a", "span", "p", "div"})
 """What pages hide from screen readers though it is there to be read."""

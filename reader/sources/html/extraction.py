@@ -37,7 +37,7 @@ def article(root: HtmlElement, base: str = "", known: Facts | None = None) -> tu
         return trimming.without_known(whole, known or Facts())
     kept = _voted(root, base) or blocks.nodes(root, base)
     kept = quotations.kept(kept, root, base)
-    return trimming.without_known(trimming.without_comments(kept), known or Facts())
+    return trimming.without_known(trimming.without_end(kept), known or Facts())
 
 
 def lighten(root: HtmlElement) -> None:

@@ -31,6 +31,7 @@ _TIMES = (
     "(//*[@itemprop='datePublished'] | //time[@pubdate] | //article//time[@datetime] | //header//time[@datetime]"
     " | //main//time[@datetime])[position() < 4]"
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ZONED = re.compile(r"(T\d\d:\d\d(?::\d\d)?(?:\.\d+)?)\s*(Z|[+-]\d\d:?\d\d)$")
 
 
@@ -40,10 +41,17 @@ def published(
     """When the page says that it was published, in ISO 8601; empty where it does not say it."""
     last = (today or datetime.now(UTC).date()) + timedelta(days=2)
     for said in _said(root, articles, metas):
-        iso = to_iso(_ZONED.sub(r"\1\2", said.strip()[:60]))
+        words = _ZONED.sub(r"\1\2", said.strip()[:60])
+        iso = to_iso(words)
         if _is_possible(iso, last):
-            return iso
+            return _of_its_day(words, iso)
     return ""
+
+
+def _of_its_day(words: str, iso: str) -> str:
+    """`iso`, which is in UTC; the day alone where the page says another one, since that is what is cited."""
+    day = words[:10]
+    return day if "T" in iso and _DAY.fullmatch(day) and day != iso[:10] else iso
 
 
 def guessed(root: HtmlElement, url: str, today: date | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.sources.html.nodes import Heading, Paragraph, words
+from reader.sources.html.nodes import Heading, Paragraph, Rule, words
 from reader.sources.html.titles import folded
 from reader.sources.html.voting import tokens
 
@@ -29,15 +29,22 @@ _BEGINNING = 4
 """Nodes at the beginning among which the headline and the byline may stand."""
 
 
-def without_comments(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """`nodes` up to where a line says that comments follow."""
+def without_end(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """`nodes` up to where a line says that comments follow, and without headings that stand over nothing."""
+    kept = list(_before_comments(nodes))
+    while len(kept) > 1 and isinstance(kept[-1], (Heading, Rule)):
+        kept.pop()
+    return tuple(kept)
+
+
+def _before_comments(nodes: Sequence[Node]) -> Sequence[Node]:
     before = 0
     for index, node in enumerate(nodes):
         said = words(node)
         if before > _ENOUGH and isinstance(node, (Heading, Paragraph)) and len(said) < 60 and _COMMENTS.fullmatch(said):
-            return tuple(nodes[:index])
+            return nodes[:index]
         before += len(tokens(said))
-    return tuple(nodes)
+    return nodes
 
 
 def without_known(nodes: Sequence[Node], known: Facts) -> tuple[Node, ...]:

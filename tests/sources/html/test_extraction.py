@@ -78,3 +78,13 @@ def test_headline_and_byline_are_left_out_at_the_beginning_alone() -> None:
     assert trimming.without_known((title, byline, other), known) == (other,)
     assert trimming.without_known((other,) * 4 + (title,), known) == (other,) * 4 + (title,)
     assert trimming.without_known((title,), known) == (title,)
+
+
+def test_what_follows_the_article_is_left_out() -> None:
+    comment = "<p>I saw it all from the pier, and it was the fog and nothing but the fog, whatever he says.</p>"
+    body = _article(f"<article>{_LONG * 2}<h3>3 comments</h3>{comment}</article>")
+    assert "I saw it all" not in body
+    assert "comments" not in body
+    end = _article(f"<article><h2>Fog</h2>{_LONG * 2}<h2>See also</h2></article>")
+    assert "## Fog" in end
+    assert "See also" not in end

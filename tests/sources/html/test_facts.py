@@ -72,6 +72,8 @@ def test_linked_data_is_trusted_before_a_meta_element_and_that_before_the_page()
     [
         ("<meta property='article:published_time' content='2026-03-14T09:30+01:00'>", "", "2026-03-14T08:30:00+00:00"),
         ("<meta name='pubdate' content='14 March 2026'>", "", "2026-03-14"),
+        ("<meta name='pubdate' content='2026-03-14T00:00:00+01:00'>", "", "2026-03-14"),
+        ("<meta name='pubdate' content='2026-03-14T20:43:00 -05:00'>", "", "2026-03-14"),
         ("<meta name='date' content='2026-03-14 09:30:00'>", "", "2026-03-14"),
         ("", "<article><time datetime='2026-03-14'>Saturday</time></article>", "2026-03-14"),
         ("", "<span itemprop='datePublished' content='2026-03-14'>Saturday</span>", "2026-03-14"),
