@@ -1,9 +1,9 @@
 """The lines of a text at one width: exact, all of them, made at once (milliseconds for a megabyte).
 
 A line is a row of the page, counted from 0. Rows that hold no text (blank lines, rules, the headline block) are
-decoration: they have a place in the text, but no character of it. A run of blocks that are folded is one row, which
-reaches over all of them. So are the cells by which a first line is set in or
-a line is stretched, and the hyphen of a divided word. Painting is somebody else's.
+decoration: they have a place in the text, but no character of it. So are the cells by which a first line is set in or
+a line is stretched, and the hyphen of a divided word. A run of blocks that are folded is one row, which reaches over
+all of them. Painting is somebody else's.
 """
 
 from __future__ import annotations

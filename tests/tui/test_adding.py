@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,7 +100,7 @@ async def test_a_list_of_feeds_says_how_many_and_is_subscribed_to_in_one_step(
         await driver.press("enter")
         assert "Subscribe to 10 feeds" in driver.screen
         await driver.press("enter")
-        assert "Paper 9" in driver.screen
+        await driver.until(lambda: "Paper 9" in driver.screen)
         assert "127.0.0.1" in driver.screen
         await driver.press("enter")
         await driver.until(lambda: "10 new articles, from 10 feeds" in driver.screen)
@@ -130,3 +132,20 @@ async def test_a_folder_says_how_many_and_what_could_not_be_taken(library: Libra
         await driver.press("u")
         assert "undone: 3 articles added" in driver.screen
     assert library.count() == 2
+
+
+async def test_what_is_asked_of_feeds_is_done_also_when_the_screen_that_asked_is_left(library: Library) -> None:
+    feed, may_go = library.feeds.add("https://review.example/feed", title="The Review"), Event()
+    async with desk(library) as driver:
+        before = asyncio.create_task(driver.desk.in_turn(lambda: may_go.wait(10)))
+        await driver.pilot.pause()
+        await driver.pilot.press("F")
+        await driver.until(lambda: "The Review" in driver.screen)
+        await driver.pilot.press("d", "escape")
+        may_go.set()
+        await before
+        await driver.settle()
+        assert library.feeds.all() == ()
+        await driver.press("u")
+        assert "undone: " in driver.screen
+    assert [each.feed.id for each in library.feeds.all()] == [feed.id]

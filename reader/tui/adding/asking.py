@@ -51,7 +51,7 @@ class Now(StrEnum):
 
 HINT = "an address, a file, a folder, a feed"
 LESSON = (
-    Option("", "https://…", "a page to read, or a feed; feeds that a page names are offered"),
+    Option("", "https://…", "a page to read, or a feed; a page’s feeds are offered"),
     Option("", "~/report.pdf", "a file: text, Markdown, a web page, EPUB, PDF, mail, Word"),
     Option("", "~/saved/", "a folder: every article in it and below"),
     Option("", "~/feeds.opml", "the feeds of another program, or a list of addresses"),

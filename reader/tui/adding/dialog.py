@@ -256,8 +256,9 @@ class AddDialog(AskingDialog):
             self.dismiss(None if self._outcome.is_empty else self._outcome)
 
     def may_quit(self) -> bool:
-        """While something is taken in, only after what it is at."""
+        """While something is taken in, only after what it is at; nobody waits for a look."""
         if self._now is not Now.TAKING:
+            self._cancel()
             return True
         self._quits = True
         self._stop.set()

@@ -35,7 +35,10 @@ class AddingDesk(FetchingDesk):
     """What was subscribed to, and is to be listed when it was fetched."""
 
     async def in_turn(self, act: Callable[[], Result]) -> Result:
-        """Do something to the library after all saves that were asked for before; raises what it raises."""
+        """Do something to the library after all saves that were asked for before; raises what it raises.
+
+        It is done also where nobody waits for it any more, since the screen that asked is gone.
+        """
         from reader.tui.saver import Job  # noqa: PLC0415 - not needed to start
 
         done: Future[Result] = Future()
@@ -50,7 +53,7 @@ class AddingDesk(FetchingDesk):
                 raise
 
         self.saver.submit(Job(run, frozenset(), can_wait=False))
-        return await asyncio.wrap_future(done)
+        return await asyncio.shield(asyncio.wrap_future(done))
 
     def action_add(self) -> None:
         """Ask what is to be added, and take it in."""

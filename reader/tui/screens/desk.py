@@ -291,17 +291,13 @@ class DeskScreen(TakingDesk):
     async def quit_when_saved(self) -> None:
         """Quit as soon as everything is on the disk; ask when it cannot be."""
         self.keep_position()
-        if not self.saver.is_idle:
-            self.say("saving …")
-        saved = await self.run_worker(self.saver.finish, thread=True, group="finish").wait()
-        if not saved:
-            from reader.tui.dialogs.confirm import Confirm  # noqa: PLC0415 - a question that is seldom asked
-
-            question = f"{self.saver.outstanding} could not be saved. Quit and lose what is not on the disk?"
-            if not await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay")):
-                return
+        if not await self._may_go():
+            return
         await self.end_fetching()
         await self.end_taking()
+        # One may have gone on marking until what was landing had landed.
+        if not self.saver.is_idle and not await self._may_go():
+            return
         if self.hide_panel():
             await next_start.laid_out(self)
         self.stop_noticing()
@@ -316,6 +312,18 @@ class DeskScreen(TakingDesk):
         desks.save(self.library.root, state)
         self.frames.last = await next_start.frame(self, state)
         self.app.exit(0)
+
+    async def _may_go(self) -> bool:
+        """Wait until everything is on the disk; where it cannot be, ask."""
+        if not self.saver.is_idle:
+            self.say("saving …")
+        if await self.run_worker(self.saver.finish, thread=True, group="finish").wait():
+            return True
+        from reader.tui.dialogs.confirm import Confirm  # noqa: PLC0415 - a question that is seldom asked
+
+        question = f"{self.saver.outstanding} could not be saved. Quit and lose what is not on the disk?"
+        may_go = await self.app.push_screen_wait(Confirm(question, yes="Quit", no="Stay"))
+        return bool(may_go)
 
 
 def _load() -> None:

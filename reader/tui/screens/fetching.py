@@ -178,6 +178,7 @@ class FetchingDesk(ExportingDesk):
         """Stop, and wait until what is just landing is on the disk."""
         if self._stop is not None:
             self._stop.set()
+            self.say("stops fetching …")
             await self.workers.wait_for_complete([each for each in self.workers if each.group == "fetch"])
 
     # ---- the panel
