@@ -109,6 +109,12 @@ async def test_a_list_of_feeds_says_how_many_and_is_subscribed_to_in_one_step(
         await driver.paste(f"{tmp_path}/out.opml")
         await driver.press("enter")
         await driver.until(lambda: "10 feeds written to" in driver.screen)
+        await driver.press("a")
+        await driver.paste(f"{site.url}/houses")
+        await driver.press("enter", "enter")
+        await driver.until(lambda: "1 article added; u takes it back" in driver.screen)
+        assert library.count() == 13
+        await driver.press("u")
         assert (tmp_path / "out.opml").read_text("utf-8").count("xmlUrl=") == 10
         await driver.press("u")
         assert "No feeds yet" in driver.screen

@@ -93,7 +93,7 @@ class AddingDesk(FetchingDesk):
             self.fetch(outcome.feeds)
             what = _named(outcome.feeds[0]) if is_one else f"{len(outcome.feeds):,} feeds"
             self.say(f"subscribed to {what}, which {'is' if is_one else 'are'} fetched now …")
-        elif outcome.count == 1:
+        elif outcome.count == 1 and self.app.screen is self:
             self._told_of = outcome.said
             self.open_article(outcome.articles[0])
         else:
