@@ -14,7 +14,7 @@ from reader.library import arriving
 from reader.library.identity import make
 from reader.library.values import Severity
 from reader.model.addresses import compared
-from reader.sources import rewriting
+from reader.sources import inference, rewriting
 from reader.sources.source import Metadata, Source
 from reader.store import atomic, codec, files
 from reader.store.entries import Seen, digest
@@ -181,9 +181,14 @@ class Entering:
             self._land(batch)
             added = arriving.prepared(self._library, source, raw, is_address_its_own=is_its_own)
         if isinstance(added, arriving.Prepared):
+            brought = self._brought(blank, source)
+            gone = batch.known.saying(brought.text, brought.title)
+            if gone is not None:
+                # It came under another id and without this address, and was deleted.
+                return replace(brought, article=gone.article, expired=gone.expired)
             batch.waiting.append((entry, blank, added))
             return None
-        return self._came(batch, entry, blank, added.listing)
+        return self._came(batch, entry, self._brought(blank, source), added.listing)
 
     def _land(self, batch: _Batch) -> None:
         """Write the articles that wait, many at once: a disk makes several durable in the time of one."""
@@ -202,7 +207,9 @@ class Entering:
                 batch.done.problems.append(f"{_named(entry)}: {error}")
                 continue
             batch.done.new += 1
-            made = self._came(batch, entry, blank, added.listing)
+            article = added.listing.article
+            brought = replace(blank, text=article.text_hash[:_TEXT], title=digest(article.title))
+            made = self._came(batch, entry, brought, added.listing)
             batch.known.add(made)
             batch.done.seen.append(made)
 
@@ -212,18 +219,21 @@ class Entering:
         if entry.url_key:
             self._addresses[compared(entry.url)] = article.id
         if article.id != identifier(batch.feed, entry):
-            mine = batch.known.articles.get(article.id, blank)
+            mine = batch.known.articles.get(article.id, self._blank(entry))
             return replace(blank, article=article.id, text=mine.text, title=mine.title, expired=mine.expired)
         return replace(
             blank,
             article=article.id,
-            text=article.text_hash[:_TEXT],
-            title=digest(article.title),
             excerpt=isinstance(batch.pages.get(entry.said), SourceError),
         )
 
     def _blank(self, entry: Entry) -> Seen:
         return Seen(entry.id_key, entry.url_key, entry.said, at=codec.moment_text(self._library.clock()))
+
+    def _brought(self, blank: Seen, source: Source) -> Seen:
+        """With what a feed brought: where the article was here before, a person may have made something else of it."""
+        text = self._library.texts.compile(source)
+        return replace(blank, text=text.hash[:_TEXT], title=digest(inference.infer_title(source, text)))
 
     def _source(self, batch: _Batch, entry: Entry, article_id: str) -> tuple[Source, Raw | None]:
         """The article that an entry is, and what it was made of: its page, or what the feed has of it."""
@@ -259,7 +269,7 @@ class Entering:
 
     def _changed(self, batch: _Batch, entry: Entry, seen: Seen) -> Seen | None:
         """Renew an entry that came before; None where nothing that one reads has changed."""
-        listing = self._library.catalogue.get(seen.article) if seen.article else None
+        listing = self._listing(seen.article)
         made = replace(
             self._blank(entry),
             id=entry.id_key or seen.id,
@@ -294,6 +304,14 @@ class Entering:
         batch.done.updated += 1
         article = renewed.article
         return replace(made, text=article.text_hash[:_TEXT], title=digest(article.title))
+
+    def _listing(self, article_id: str) -> Listing | None:
+        """An article as its file is now, which a person may have changed meanwhile; None where there is none."""
+        listing = self._library.catalogue.get(article_id) if article_id else None
+        if listing is not None:
+            self._library.refresh_file(listing.article.path)
+            listing = self._library.catalogue.get(article_id)
+        return listing
 
     def _renew(self, listing: Listing, source: Source, title: str) -> Listing:
         """Write a newer text below the head that a file has; what was read closely before is kept."""

@@ -162,6 +162,9 @@ def _one(
         results = [error]
     except OSError as error:
         results = [SourceError(f"{path} cannot be read: {reason(error)}.")]
+    if cancelled():
+        # What is read when the program ends is given up: that is no fault of the file.
+        return
     added = [each for each in results if isinstance(each, Added)]
     known = Known(status.st_mtime_ns, status.st_size)
     if len(results) == len(added) == 1:

@@ -83,6 +83,7 @@ class Known:
         self._by_id: dict[str, Seen] = {}
         self._by_url: dict[str, Seen] = {}
         self._by_said: dict[str, Seen] = {}
+        self._by_words: dict[tuple[str, str], Seen] = {}
         self._articles: dict[str, Seen] = {}
         self._last: dict[str, Seen] = {}
         for each in entries:
@@ -96,6 +97,12 @@ class Known:
         self._last[key_of(seen)] = seen
         if seen.article:
             self._articles[seen.article] = seen
+            if seen.text:
+                self._by_words[seen.text, seen.title] = seen
+
+    def saying(self, text: str, title: str) -> Seen | None:
+        """The entry whose article had this text and this title, as they are remembered."""
+        return self._by_words.get((text, title))
 
     def find(self, *, id: str, url: str, said: str) -> Seen | None:  # noqa: A002 - the field's word
         """The entry that this one is: by its id, its address, what it says; an empty one does not count."""

@@ -58,7 +58,10 @@ class Subscriptions:
         return tuple(known.values())
 
     def turn(self, changes: Iterable[tuple[Feed | None, Feed | None]]) -> None:
-        """Make of each first feed the second one; None: it was not there, or goes. One that is there is replaced."""
+        """Make of each first feed the second one; None: it was not there, or goes.
+
+        Of one that is there only what changed is written.
+        """
         pairs = tuple(changes)
         if pairs:
             self._change(lambda table, documents: _turn(documents, pairs, table.new_id))
@@ -144,7 +147,16 @@ def _turn(
             continue
         if number is None:
             number = numbers[after.id] = new_id()
-        documents[number] = {**documents.get(number, {}), **feed_document(after)}
+        documents[number] = {**documents.get(number, {}), **_changed(before, after, documents.get(number))}
+
+
+def _changed(before: Feed | None, after: Feed, there: Document | None) -> Document:
+    """What is to be written of a feed: where it is there, only what changed, since others may have changed the rest."""
+    document = feed_document(after)
+    if before is None or there is None:
+        return document
+    old = feed_document(before)
+    return {key: value for key, value in document.items() if key == KEY or value != old.get(key)}
 
 
 def _describe(about: dict[int, Document]) -> None:

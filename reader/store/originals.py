@@ -70,11 +70,15 @@ class Originals:
         packed = gzip.compress(head + original.data, _FAST, mtime=0)
         path = self._path(article_id)
         temporary = path.with_name(f".{path.name}{SUFFIX}")
-        with suppress(OSError):
+        try:
             self._folder.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(packed)
             temporary.replace(path)
             self._trim(len(packed))
+        except OSError:
+            # A full disk is not filled further.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
     def get(self, article_id: str) -> Original | None:
         """The one of an article; None when none is kept. Raises StoreError when it cannot be read."""

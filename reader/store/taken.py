@@ -54,7 +54,7 @@ class Taken:
             return
         content = {path: astuple(known) for path, known in self._files.items()}
         atomic.make_folder(self._path.parent)
-        atomic.write(self._path, (json.dumps(content, ensure_ascii=False, indent=0) + "\n").encode("utf-8", "replace"))
+        atomic.write(self._path, (json.dumps(content, ensure_ascii=True, indent=0) + "\n").encode("utf-8", "replace"))
         self._is_changed = False
 
     def _load(self) -> dict[str, Known]:

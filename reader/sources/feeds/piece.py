@@ -20,6 +20,7 @@ LONGEST = 1_000_000
 """Characters of one entry's body that are read."""
 
 _LONGEST_TITLE = 20_000
+_LONGEST_NAME = 500
 _MARKUP = re.compile(
     r"</?(?:a|abbr|acronym|b|big|blink|cite|code|del|div|em|embed|font|h\d|i|iframe|img|ins|kbd|link|mark|meta|nobr|object"
     r"|p|q|s|script|small|span|strike|strong|style|sub|sup|svg|tt|u|video|audio|wbr)\b[^<>]{0,2000}>",
@@ -103,7 +104,7 @@ def paragraphs(words: str) -> str:
 
 def names(people: Iterable[str]) -> str:
     """People's names as one line; an address of mail is no name."""
-    found = dict.fromkeys(line(_MAIL.sub("", name)).strip(" ()<>,;") for name in people)
+    found = dict.fromkeys(line(_MAIL.sub("", name[:_LONGEST_NAME])).strip(" ()<>,;") for name in people)
     return ", ".join(filter(None, list(found)[:20]))
 
 

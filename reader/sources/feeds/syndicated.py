@@ -36,7 +36,9 @@ _DECLARED = re.compile(
 )
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\"';\s]*)[\"']?", re.IGNORECASE)
 
-_PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*){0,50}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _HOURS = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 _DAYS = re.compile(rb"<day>\s*([a-z]{3})[a-z]*\s*</day>", re.IGNORECASE)
 _SKIPPED = re.compile(rb"<skip(?:hours|days)\b.{0,2000}?</skip(?:hours|days)>", re.IGNORECASE | re.DOTALL)

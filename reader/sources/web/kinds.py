@@ -16,7 +16,8 @@ LARGEST_FILE = 64 * 1024 * 1024
 
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
 _LOOK = 4096
-_BEFORE = rb"(?:\s|<\?[^>]{0,500}\?>|<!--.{0,1500}?-->|<!DOCTYPE\s+(?:rss|feed|rdf|opml)[^>]{0,500}>){0,20}"
+# Each part can be read in one way alone: else a page of comments would be tried in all their groupings.
+_BEFORE = rb"(?:\s|<\?[^>]{0,500}\?>|<!--(?:(?!-->).){0,1500}-->|<!DOCTYPE\s+(?:rss|feed|rdf|opml)[^>]{0,500}>){0,20}"
 _FEED = re.compile(_BEFORE + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL | re.IGNORECASE)
 _JSON_FEED = re.compile(rb'\s*\{.{0,2000}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
 _OPML = re.compile(_BEFORE + rb"<opml\b", re.DOTALL | re.IGNORECASE)
