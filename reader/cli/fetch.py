@@ -27,7 +27,7 @@ _ENDED = frozenset({"done", "unchanged", "failed", "gone"})
 @as_json
 @click.pass_obj
 def fetch(invocation: Invocation, feeds: tuple[str, ...], *, is_all: bool, as_json: bool) -> int:
-    """Ask feeds for what is new, and take in what is in watched folders.
+    """Take in what is new in feeds and watched folders.
 
     Alone it asks those whose time has come, which suits cron: nothing is printed but what went wrong, and then the
     exit code is 1. FEED is an id, an address, or a part of a title; those that are named are asked at once.

@@ -76,7 +76,7 @@ def test_keys_arrive_and_it_ends_with_the_terminal_as_it_was(terminal: Terminal)
     terminal.settle()
     assert termios.tcgetattr(terminal.terminal) != before
     terminal.press(b"?")
-    terminal.until(b"Everywhere")
+    terminal.until(b"Article list")
     terminal.settle()
     terminal.press(b"\x1b")
     terminal.until(b"of 2")

@@ -133,7 +133,7 @@ if os.name == "posix":
         if PAPER_GROUND not in terminal.output:
             terminal.until(PAPER_GROUND)
         terminal.press(b"?")
-        terminal.until(b"Everywhere")
+        terminal.until(b"Article list")
 
     def test_a_terminal_that_does_not_answer_is_dark_and_waits_for_nothing(terminal: Terminal) -> None:
         terminal.until(b"empty houses")

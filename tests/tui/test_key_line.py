@@ -19,7 +19,7 @@ async def test_the_pane_s_own_keys_stand_left_and_those_for_everywhere_right() -
         line.show(LIST)
         await pilot.pause()
         row = screen_text(pilot.app).splitlines()[0]
-        assert row.startswith(" enter Read  r Read/unread  s Star  S Sort")
+        assert row.startswith(" enter Read  a Add  r Read/unread  s Star  S Sort")
         assert row.endswith("/ Search  ? Help  q Back")
         assert len(row) == 79
 
@@ -52,7 +52,7 @@ async def test_a_click_on_a_key_or_its_word_presses_it() -> None:
         await pilot.click(line, offset=(1, 0))
         await pilot.click(line, offset=(14, 0))
         await pilot.click(line, offset=(78, 0))
-        assert [message.command.action for message in host.posted(KeyLine.Pressed)] == ["open", "toggle_read", "leave"]
+        assert [message.command.action for message in host.posted(KeyLine.Pressed)] == ["open", "screen.add", "leave"]
 
 
 async def test_a_click_beside_the_keys_presses_nothing() -> None:

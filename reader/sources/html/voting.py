@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reader.sources.html.nodes import Code, Quote, lines, words
+from reader.sources.html.nodes import Code, Paragraph, Quote, Table, lines, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +47,34 @@ def agreed(nodes: Sequence[Node], other: Sequence[str]) -> tuple[Node, ...] | No
     kept = [index for index, node in enumerate(nodes) if _is_kept(node, said[index], known)]
     if sum(len(said[index]) for index in kept) < AGREED * total:
         return tuple(nodes)
-    return tuple(nodes[index] for index in kept)
+    kept += _inside(nodes, said, set(kept))
+    return tuple(nodes[index] for index in sorted(kept))
+
+
+def _inside(nodes: Sequence[Node], said: Sequence[list[str]], kept: set[int]) -> list[int]:
+    """What stands among the blocks that are kept and belongs to them: a table, a line below a picture.
+
+    Extractors that look at each block by itself leave such out, as they are short or hold figures.
+    """
+    telling = [index for index in kept if said[index]]
+    among = range(min(telling, default=0), max(telling, default=0))
+    return [
+        index
+        for index in among
+        if index not in kept and not _is_linked(nodes[index]) and (_is_table(nodes[index]) or _is_caption(nodes, index))
+    ]
+
+
+def _is_table(node: Node) -> bool:
+    return isinstance(node, Table)
+
+
+def _is_caption(nodes: Sequence[Node], index: int) -> bool:
+    """Is it a paragraph right below a picture that stands alone?"""
+    if not isinstance(nodes[index], Paragraph):
+        return False
+    above = nodes[index - 1]
+    return isinstance(above, Paragraph) and bool(above.line) and all(piece.kind == "image" for piece in above.line)
 
 
 def unlinked(nodes: Sequence[Node]) -> tuple[Node, ...]:

@@ -150,6 +150,14 @@ def test_a_file_of_nothing_but_addresses() -> None:
     assert troubles == []
 
 
+def test_what_stands_behind_an_address_is_a_remark_and_a_line_without_one_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(f"{FERRY} read this one\n{RAIN}\nftp://quay.example/tides\n", "utf-8")
+    entries, troubles = listed(path)
+    assert [entry.url for entry in entries] == [FERRY, RAIN]
+    assert troubles == ["list.txt, line 3: this is no address of the web."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
