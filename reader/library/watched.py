@@ -162,7 +162,7 @@ def _one(
         results = [error]
     except OSError as error:
         results = [SourceError(f"{path} cannot be read: {reason(error)}.")]
-    if cancelled():
+    if any(isinstance(each, SourceError) for each in results) and cancelled():
         # What is read when the program ends is given up: that is no fault of the file.
         return
     added = [each for each in results if isinstance(each, Added)]

@@ -105,8 +105,11 @@ def test_files_folders_and_lists_are_told_apart(library: Library, tmp_path: Path
     assert (found.kind, found.count, found.detail) == ("list", 1, "1 page; 1 line cannot be used")
     found = library.look_at(str(tmp_path / "feeds.opml"))
     assert (found.kind, found.count) == ("opml", 1)
-    # A text with something else in it is no list.
-    assert library.look_at(str(tmp_path / "list.txt")).kind == "file"
+    found = library.look_at(str(tmp_path / "list.txt"))
+    assert (found.kind, found.count, found.detail) == ("list", 2, "2 pages; 1 line cannot be used")
+    # A text that begins with an address is no list.
+    (tmp_path / "text.txt").write_text("https://quay.example/a\nIt sailed.\nIt rained.\n", "utf-8")
+    assert library.look_at(str(tmp_path / "text.txt")).kind == "file"
 
 
 def test_a_file_that_is_here_is_known(library: Library, tmp_path: Path, root: Path) -> None:
