@@ -23,7 +23,9 @@ _ENDED = frozenset({"done", "unchanged", "failed", "gone"})
 
 @click.command(cls=Command)
 @click.argument("feeds", metavar="[FEED…]", nargs=-1)
-@click.option("--all", "is_all", is_flag=True, help="Ask all, also those whose time has not come.")
+@click.option(
+    "--all", "is_all", is_flag=True, help="Ask all, but for those that fail or want to wait: name such a one."
+)
 @as_json
 @click.pass_obj
 def fetch(invocation: Invocation, feeds: tuple[str, ...], *, is_all: bool, as_json: bool) -> int:

@@ -107,7 +107,7 @@ def summary(fetched: Fetched) -> str:
     if fetched.failed:
         said += f"; {counted(len(fetched.failed), 'feed')} could not be fetched"
     if fetched.early:
-        said += f"; {counted(fetched.early, 'feed')} asked to wait"
+        said += f"; {counted(fetched.early, 'feed')} left alone for a while"
     if fetched.expired:
         said += f"; {counted(fetched.expired, 'old article')} to the trash"
     return said

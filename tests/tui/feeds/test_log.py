@@ -37,8 +37,11 @@ def test_a_log_counts_feeds_and_tells_of_those_that_have_something_to_tell() -> 
         (Fetched(1, 1, 2), "1 new article, 2 updated, from 1 feed"),
         (Fetched(2, 0, is_cancelled=True), "stopped: 0 new articles, from 2 feeds"),
         (Fetched(2, is_offline=True), "no feed could be reached: this computer seems to be offline"),
-        (Fetched(early=2), "nothing was asked; 2 feeds asked to wait"),
-        (Fetched(2, early=1, expired=3), "nothing new in 2 feeds; 1 feed asked to wait; 3 old articles to the trash"),
+        (Fetched(early=2), "nothing was asked; 2 feeds left alone for a while"),
+        (
+            Fetched(2, early=1, expired=3),
+            "nothing new in 2 feeds; 1 feed left alone for a while; 3 old articles to the trash",
+        ),
     ],
 )
 def test_a_summary_says_what_came(fetched: Fetched, said: str) -> None:
