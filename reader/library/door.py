@@ -162,14 +162,15 @@ class Library(Parts):
         wish = adding.Wish(overrides or {}, update, options)
         return listed.add(self, each, wish, self._recorder(joined=joined), watch)
 
-    def look_at(self, typed: str, stop: Event | None = None) -> Found:
+    def look_at(self, typed: str, stop: Event | None = None, *, seeks_feeds: bool = False) -> Found:
         """What stands behind an address, a path or a list that a person typed, before anything is taken in.
 
+        `seeks_feeds`: also of a page that is here already, the feeds that it names.
         Raises NotFoundError, SourceError, and FetchError of the kind `cancelled` when it is to stop.
         """
         from reader.library import looking
 
-        return looking.look(self, typed, stop)
+        return looking.look(self, typed, stop, seeks_feeds=seeks_feeds)
 
     def add_pages(
         self,

@@ -45,8 +45,8 @@ _UNPROTECTED = frozenset({"tls", "refused", "broken", "timeout"})
 """What a server that knows no https may answer to it."""
 
 
-def look(library: Library, typed: str, stop: threading.Event | None = None) -> Found:
-    """Say what is there.
+def look(library: Library, typed: str, stop: threading.Event | None = None, *, seeks_feeds: bool = False) -> Found:
+    """Say what is there; where one `seeks_feeds`, a page that is here already is asked for those that it names.
 
     Raises NotFoundError, SourceError, and FetchError of the kind `cancelled` when it is to stop.
     """
@@ -57,7 +57,7 @@ def look(library: Library, typed: str, stop: threading.Event | None = None) -> F
     meant = typed_words.addresses(words)
     for address in meant:
         try:
-            return _behind(library, address, stop)
+            return _behind(library, address, stop, seeks_feeds=seeks_feeds)
         except FetchError as error:
             if error.kind not in _UNPROTECTED or address == meant[-1]:
                 raise
@@ -161,14 +161,18 @@ def _file(library: Library, path: Path) -> Found:
 # ---- addresses
 
 
-def _behind(library: Library, url: str, stop: threading.Event | None) -> Found:
+def _behind(library: Library, url: str, stop: threading.Event | None, *, seeks_feeds: bool) -> Found:
     """What is at an address."""
     from reader.library import discovering  # noqa: PLC0415 - HTTP is loaded where something is fetched
     from reader.sources.web import places, visiting  # noqa: PLC0415 - the same
 
     address = str(places.parse(url))
     known = library.catalogue.by_url(address)
-    if known is not None and not (library.stubs.any() and library.stubs.words(known.article) is not None):
+    if (
+        known is not None
+        and not seeks_feeds
+        and not (library.stubs.any() and library.stubs.words(known.article) is not None)
+    ):
         return _known(known)
     raw = asyncio.run(_until(stop, _fetched(address)))
     found = discovering.in_raw(library, raw)

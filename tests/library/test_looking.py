@@ -184,6 +184,10 @@ def test_an_article_names_its_feed_and_a_front_page_is_a_way_to_it(library: Libr
         assert (found.kind, found.feeds) == ("feeds", feeds)
         with pytest.raises(SourceError, match="no words to read"):
             library.look_at(server.url("/bare"))
+        list(library.add_pages([Entry(server.url("/ferry"))]))
+        found = library.look_at(server.url("/ferry"), seeks_feeds=True)
+        assert (found.kind, found.title, found.feeds) == ("here", "The last ferry", feeds)
+        assert library.look_at(server.url("/ferry")).feeds == ()
 
 
 def test_a_page_whose_passages_are_here_is_fetched_for_them(library: Library, tmp_path: Path) -> None:

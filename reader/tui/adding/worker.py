@@ -32,13 +32,19 @@ class LibraryWorker:
         library: Library,
         subscribe: Callable[[Callable[[], Feed]], Future[Feed]],
         import_list: Callable[[Callable[[], Subscribed]], Future[Subscribed]],
+        *,
+        seeks_feeds: bool = False,
     ) -> None:
-        """`subscribe` and `import_list` do what they are given after all saves that were asked for before."""
+        """`subscribe` and `import_list` do what they are given after all saves that were asked for before.
+
+        `seeks_feeds`: is a page that is here already asked for the feeds that it names?
+        """
+        self._seeks_feeds = seeks_feeds
         self._library, self._subscribe, self._import_list = library, subscribe, import_list
 
     def look(self, typed: str, stop: Event) -> Found:
         """What stands behind what was typed; raises ReaderError."""
-        return self._library.look_at(typed, stop)
+        return self._library.look_at(typed, stop, seeks_feeds=self._seeks_feeds)
 
     def take(self, offer: Offer, stop: Event, tell: Tell) -> Outcome:
         """Do what was offered; raises ReaderError."""

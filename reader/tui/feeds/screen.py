@@ -121,7 +121,7 @@ class FeedsScreen(ShowingFeeds):
 
     def action_add(self) -> None:
         """Subscribe to another one."""
-        self._hands.ask_to_add("Subscribe", "the address of a feed, or of a page", SUBSCRIBING)
+        self._hands.ask_to_add("Subscribe", "the address of a feed, or of a page", SUBSCRIBING, seeks_feeds=True)
 
     def action_import_opml(self) -> None:
         """Subscribe to the feeds of a list."""

@@ -60,7 +60,9 @@ class Hands(Protocol):
     def open_address(self, address: str) -> None:
         """Open an address in the browser."""
 
-    def ask_to_add(self, title: str = "", hint: str = "", lesson: Sequence[Option] = ()) -> object:
+    def ask_to_add(
+        self, title: str = "", hint: str = "", lesson: Sequence[Option] = (), *, seeks_feeds: bool = False
+    ) -> object:
         """Ask what is to be added, and take it in."""
 
 

@@ -63,7 +63,9 @@ class AddingDesk(FetchingDesk):
             self.ask_to_add()
 
     @work
-    async def ask_to_add(self, title: str = "Add", hint: str = "", lesson: Sequence[Option] = ()) -> None:
+    async def ask_to_add(
+        self, title: str = "Add", hint: str = "", lesson: Sequence[Option] = (), *, seeks_feeds: bool = False
+    ) -> None:
         """Ask, take in, and open what came; `title`, `hint` and `lesson` are the dialog's."""
         from reader.tui.adding.asking import HINT, LESSON  # noqa: PLC0415 - not needed to start
         from reader.tui.adding.dialog import AddDialog  # noqa: PLC0415 - as above
@@ -74,7 +76,7 @@ class AddingDesk(FetchingDesk):
         def in_turn(act: Callable[[], Result]) -> Future[Result]:
             return asyncio.run_coroutine_threadsafe(self.in_turn(act), loop)
 
-        worker = LibraryWorker(self.library, in_turn, in_turn)
+        worker = LibraryWorker(self.library, in_turn, in_turn, seeks_feeds=seeks_feeds)
         outcome = await self.app.push_screen_wait(
             AddDialog(worker, title=title, hint=hint or HINT, lesson=lesson or LESSON)
         )
